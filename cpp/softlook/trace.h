@@ -1,0 +1,134 @@
+// The trace: self-attention as an ordered list of stages, each with its numbers and where they came from.
+//
+// Vaswani et al. 2017, "Attention Is All You Need", equation 1: softmax(Q Kᵀ / √d_k) V, and section 3.2.2 for heads.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "softlook/request.h"
+
+namespace softlook {
+
+enum class StageId {
+  embeddings,         // (N, E)
+  contextEmbeddings,  // (M, E), cross-attention only
+  queryWeights,       // (E, D) per head        | these seven only
+  keyWeights,         // (E, D) per kv head     | with projections
+  valueWeights,       // (E, Dv) per kv head    |
+  queryBias,          // (1, D) per head        | the biases only
+  keyBias,            // (1, D) per kv head     | where given
+  valueBias,          // (1, Dv) per kv head    |
+  queries,            // (N, D) per head = X · W_q + b_q; a copy of X without projections
+  keys,               // (M, D) per kv head
+  values,             // (M, Dv) per kv head
+  scores,             // (N, M) per head = Q · Kᵀ
+  scaledScores,       // (N, M) per head = scores · scale
+  mask,               // (N, M) shared: 0 or −∞; only with a mask
+  maskedScores,       // (N, M) per head = scaledScores + mask; only with a mask
+  weights,            // (N, M) per head = softmax of each row
+  headOutput,         // (N, Dv) per head = weights · V; only where they are concatenated or projected
+  concatenated,       // (N, H·Dv) shared; as headOutput
+  outputWeights,      // (H·Dv, E) shared; with outputProjection
+  outputBias,         // (1, E) shared; where given
+  output,             // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
+};
+
+/// How each cell of a stage came about.
+enum class Operation {
+  input,              // given, or toy
+  copy,               // taken as it is from the only input
+  product,            // inputs[0] · inputs[1], plus the row inputs[2] where there is one
+  productTransposed,  // inputs[0] · inputs[1]ᵀ
+  scale,              // inputs[0] times Trace::scale
+  mask,               // inputs[0] + inputs[1]
+  softmax,            // of each row of inputs[0]
+  concatenate,        // inputs side by side
+};
+
+/// What the rows or columns of a stage stand for.
+enum class Axis { queryToken, keyToken, embeddingFeature, headFeature, valueFeature, concatenatedFeature, single };
+
+/// Where the numbers come from. A computed stage takes the strongest origin among its inputs
+/// (edited > loaded > trained > toy > plain); without projections it is plain unless edited.
+enum class Origin { plain, toy, trained, loaded, edited };
+
+std::string_view name(StageId id);
+std::string_view name(Operation operation);
+std::string_view name(Axis axis);
+std::string_view name(Origin origin);
+
+struct StageRef {
+  StageId id;
+  int head;  // -1 where all heads share the stage
+  bool operator==(const StageRef&) const = default;
+};
+
+struct Stage {
+  StageId id;
+  int head;
+  Operation operation;
+  std::vector<StageRef> inputs;
+  Axis rowAxis;
+  Axis colAxis;
+  Origin origin;
+  Matrix values;
+  Matrix difference;           // values minus the values without the edits; empty unless Request::differences
+  std::vector<int> edited;     // cells put in by hand, as row · columns + column, ascending
+  std::vector<int> emptyRows;  // of `weights`: rows in which no key is allowed (weights 0, output 0)
+};
+
+struct Trace {
+  std::vector<std::string> tokens;
+  std::vector<std::string> context;  // empty in self-attention
+  int embedDim, numHeads, numKvHeads, headDim, valueDim;
+  float scale;                // the factor that was used
+  std::vector<Stage> stages;  // in the order they were computed: inputs before what is made of them
+
+  /// The stage of that head; one that all heads share is found under every head.
+  /// Throws std::invalid_argument naming the id where the trace has none.
+  const Stage& stage(StageId id, int head = 0) const;
+};
+
+/// Runs attention and keeps every intermediate.
+/// Throws std::invalid_argument with a sentence: which argument, its value, what was expected.
+Trace trace(const Request& request);
+
+/// A place in a trace.
+struct Cell {
+  StageRef stage;
+  int row;
+  int column;
+};
+
+/// One term of a cell's arithmetic: left · right = product, each factor with the cell it was read from where
+/// it was read from one (a scale factor and the 1 of a bias are not).
+struct Term {
+  float left, right, product;
+  std::optional<Cell> leftFrom, rightFrom;
+};
+
+/// How one cell came about. Except for a softmax the result is the sum of the products (in exact arithmetic;
+/// the core adds in float32). Terms by operation: product, productTransposed: one a feature, and bias · 1 last;
+/// scale: value · scale; mask: score · 1 and mask · 1; copy, concatenate: value · 1; input: none;
+/// softmax: one a key, left = its score, right = the row's maximum, product = exp(left − right).
+struct Explanation {
+  Operation operation;
+  std::vector<Term> terms;
+  float result;    // the value in the trace
+  float computed;  // what the terms come to: differs from result only where the cell was edited
+  bool edited;
+  // Softmax only (an empty row has maximum −∞ and sum 0):
+  float max = 0;
+  std::vector<float> exponentials;
+  float sum = 0;
+};
+
+/// Throws std::invalid_argument when the trace has no such cell.
+Explanation explain(const Trace& trace, const Cell& cell);
+
+/// A stage id from its name. Throws std::invalid_argument that lists the known ones.
+StageId stageId(std::string_view name);
+
+}  // namespace softlook
