@@ -22,14 +22,14 @@ inline constexpr std::int64_t kMaxTraceCells = std::int64_t{1} << 24;
 
 /// Learned parameters. What is absent is toy (see toy.h); an absent bias is no bias.
 struct Weights {
-  std::optional<Matrix> query;        // (E, H·D)
-  std::optional<Matrix> key;          // (E, G·D)
-  std::optional<Matrix> value;        // (E, G·Dv)
-  std::optional<Matrix> output;       // (H·Dv, E)
-  std::optional<Matrix> queryBias;    // (1, H·D)
-  std::optional<Matrix> keyBias;      // (1, G·D)
-  std::optional<Matrix> valueBias;    // (1, G·Dv)
-  std::optional<Matrix> outputBias;   // (1, E)
+  std::optional<Matrix> query;       // (E, H·D)
+  std::optional<Matrix> key;         // (E, G·D)
+  std::optional<Matrix> value;       // (E, G·Dv)
+  std::optional<Matrix> output;      // (H·Dv, E)
+  std::optional<Matrix> queryBias;   // (1, H·D)
+  std::optional<Matrix> keyBias;     // (1, G·D)
+  std::optional<Matrix> valueBias;   // (1, G·Dv)
+  std::optional<Matrix> outputBias;  // (1, E)
 };
 
 /// Which keys a query may look at.

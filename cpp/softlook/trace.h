@@ -1,6 +1,7 @@
 // The trace: self-attention as an ordered list of stages, each with its numbers and where they came from.
 //
-// Vaswani et al. 2017, "Attention Is All You Need", equation 1: softmax(Q Kᵀ / √d_k) V, and section 3.2.2 for heads.
+// Vaswani et al. 2017, "Attention Is All You Need", equation 1: softmax(Q Kᵀ / √d_k) V, and section 3.2.2 for
+// heads.
 #pragma once
 
 #include <string>
@@ -48,7 +49,15 @@ enum class Operation {
 };
 
 /// What the rows or columns of a stage stand for.
-enum class Axis { queryToken, keyToken, embeddingFeature, headFeature, valueFeature, concatenatedFeature, single };
+enum class Axis {
+  queryToken,
+  keyToken,
+  embeddingFeature,
+  headFeature,
+  valueFeature,
+  concatenatedFeature,
+  single
+};
 
 /// Where the numbers come from. A computed stage takes the strongest origin among its inputs
 /// (edited > loaded > trained > toy > plain); without projections it is plain unless edited.
@@ -110,8 +119,8 @@ struct Term {
 };
 
 /// How one cell came about. Except for a softmax the result is the sum of the products (in exact arithmetic;
-/// the core adds in float32). Terms by operation: product, productTransposed: one a feature, and bias · 1 last;
-/// scale: value · scale; mask: score · 1 and mask · 1; copy, concatenate: value · 1; input: none;
+/// the core adds in float32). Terms by operation: product, productTransposed: one a feature, and bias · 1
+/// last; scale: value · scale; mask: score · 1 and mask · 1; copy, concatenate: value · 1; input: none;
 /// softmax: one a key, left = its score, right = the row's maximum, product = exp(left − right).
 struct Explanation {
   Operation operation;

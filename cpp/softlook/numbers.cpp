@@ -1,0 +1,36 @@
+#include "softlook/numbers.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace softlook {
+
+Matrix product(const Matrix& left, const Matrix& right) {
+  Matrix result = Matrix::Zero(left.rows(), right.cols());
+  for (Eigen::Index row = 0; row < left.rows(); ++row) {
+    for (Eigen::Index k = 0; k < left.cols(); ++k) result.row(row) += left(row, k) * right.row(k);
+  }
+  return result;
+}
+
+Matrix productTransposed(const Matrix& left, const Matrix& right) { return product(left, right.transpose()); }
+
+// In float64 the libraries of all platforms are within an ulp of each other, which rounding to float32 hides.
+float exponential(float x) { return static_cast<float>(std::exp(static_cast<double>(x))); }
+
+float RowSoftmax::weight(float exponential) const {
+  return sum == 0 ? 0.0F : static_cast<float>(exponential / sum);
+}
+
+RowSoftmax rowSoftmax(const float* scores, int count, float* exponentials) {
+  RowSoftmax row{-std::numeric_limits<float>::infinity(), 0};
+  for (int j = 0; j < count; ++j) row.max = std::max(row.max, scores[j]);
+  for (int j = 0; j < count; ++j) {
+    exponentials[j] = std::isinf(row.max) ? 0.0F : exponential(scores[j] - row.max);
+    row.sum += exponentials[j];
+  }
+  return row;
+}
+
+}  // namespace softlook

@@ -1,0 +1,32 @@
+// The arithmetic: the few loops over numbers that attention consists of.
+//
+// Sums run in ascending order of the summed index, in float32, so that explain() can repeat each of them to
+// the last bit and all platforms agree on it.
+#pragma once
+
+#include "softlook/request.h"
+
+namespace softlook {
+
+/// left · right: (n, k) · (k, m) = (n, m).
+Matrix product(const Matrix& left, const Matrix& right);
+
+/// left · rightᵀ: (n, k) · (m, k)ᵀ = (n, m).
+Matrix productTransposed(const Matrix& left, const Matrix& right);
+
+/// eˣ, rounded once from float64. 0 for −∞.
+float exponential(float x);
+
+/// The parts of one softmax: weight j = exponential(score j − max) / sum. Subtracting the maximum keeps it
+/// from overflowing (Goodfellow et al. 2016, Deep Learning, section 4.1). A row of −∞ has max −∞, sum 0,
+/// weights 0.
+struct RowSoftmax {
+  float max;
+  double sum;  // float64: so that the weights of 512 keys still sum to 1 within float32's precision
+  float weight(float exponential) const;
+};
+
+/// Of `count` scores, each finite or −∞; writes the exponentials, one a score, to `exponentials`.
+RowSoftmax rowSoftmax(const float* scores, int count, float* exponentials);
+
+}  // namespace softlook

@@ -1,0 +1,35 @@
+// The plan of a trace: which stages it has, in which order, of which size, and how each is made. It holds no
+// numbers, so a request can be measured and its edits checked before anything is allocated.
+#pragma once
+
+#include <vector>
+
+#include "softlook/trace.h"
+
+namespace softlook {
+
+/// The widths of a request, with the defaults filled in.
+struct Widths {
+  int queries, keys;  // N, M
+  int embedDim, numHeads, numKvHeads, headDim, valueDim;
+  bool outputProjection;
+  float scale;
+
+  /// The key/value head that a query head reads. Neighbouring query heads share one (Ainslie et al. 2023,
+  /// "GQA").
+  int kvHead(int head) const { return head / (numHeads / numKvHeads); }
+};
+
+struct PlannedStage {
+  StageId id;
+  int head;  // -1 where all heads share the stage
+  Operation operation;
+  std::vector<StageRef> inputs;
+  int rows, columns;
+  Axis rowAxis, colAxis;
+};
+
+/// The stages in the order they are computed. The request must have been checked (check.h).
+std::vector<PlannedStage> plan(const Request& request, const Widths& widths);
+
+}  // namespace softlook

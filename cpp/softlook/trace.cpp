@@ -1,0 +1,160 @@
+#include "softlook/trace.h"
+
+#include <algorithm>
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+#include "softlook/check.h"
+#include "softlook/inputs.h"
+#include "softlook/numbers.h"
+
+namespace softlook {
+
+namespace {
+
+const Stage* find(const std::vector<Stage>& stages, StageRef ref) {
+  const auto found = std::find_if(stages.begin(), stages.end(), [&](const Stage& stage) {
+    return stage.id == ref.id && (stage.head < 0 || stage.head == ref.head);
+  });
+  return found == stages.end() ? nullptr : &*found;
+}
+
+/// Computes the stages of a plan one after the other.
+class Runner {
+ public:
+  Runner(const Request& asked, const Widths& found, bool withEdits)
+      : request(asked), widths(found), editing(withEdits) {}
+
+  std::vector<Stage> run(const std::vector<PlannedStage>& planned) {
+    stages.reserve(planned.size());
+    for (const PlannedStage& next : planned) {
+      stages.push_back(compute(next));
+      if (editing) applyEdits(stages.back());
+      checkComputed(stages.back());
+    }
+    return std::move(stages);
+  }
+
+ private:
+  Stage compute(const PlannedStage& next) const {
+    Stage stage{
+        next.id, next.head, next.operation, next.inputs, next.rowAxis, next.colAxis, Origin::plain, {}, {},
+        {},      {}};
+    if (next.operation == Operation::input) {
+      Input input = inputOf(request, widths, next);
+      stage.values = std::move(input.values);
+      stage.origin = input.origin;
+      return stage;
+    }
+    for (const StageRef& ref : next.inputs) stage.origin = std::max(stage.origin, input(ref).origin);
+    if (!request.projections && stage.origin != Origin::edited) stage.origin = Origin::plain;
+    stage.values = valuesOf(next, stage.emptyRows);
+    return stage;
+  }
+
+  const Stage& input(StageRef ref) const { return *find(stages, ref); }
+
+  Matrix valuesOf(const PlannedStage& next, std::vector<int>& emptyRows) const {
+    const auto in = [&](std::size_t index) -> const Matrix& { return input(next.inputs[index]).values; };
+    switch (next.operation) {
+      case Operation::product: {
+        Matrix result = product(in(0), in(1));
+        if (next.inputs.size() > 2) result.rowwise() += in(2).row(0);
+        return result;
+      }
+      case Operation::productTransposed:
+        return productTransposed(in(0), in(1));
+      case Operation::scale:
+        return in(0) * widths.scale;
+      case Operation::mask:
+        return in(0) + in(1);
+      case Operation::softmax:
+        return softmax(in(0), emptyRows);
+      case Operation::concatenate:
+        return concatenate(next);
+      case Operation::copy:
+        return in(0);
+      case Operation::input:
+        break;
+    }
+    throw std::logic_error("an input is not computed");
+  }
+
+  static Matrix softmax(const Matrix& scores, std::vector<int>& emptyRows) {
+    Matrix weights(scores.rows(), scores.cols());
+    const int count = static_cast<int>(scores.cols());
+    for (Eigen::Index row = 0; row < scores.rows(); ++row) {
+      float* const out = weights.row(row).data();
+      const RowSoftmax parts = rowSoftmax(scores.row(row).data(), count, out);
+      for (int key = 0; key < count; ++key) out[key] = parts.weight(out[key]);
+      if (parts.sum == 0) emptyRows.push_back(static_cast<int>(row));
+    }
+    return weights;
+  }
+
+  Matrix concatenate(const PlannedStage& next) const {
+    Matrix result(next.rows, next.columns);
+    Eigen::Index column = 0;
+    for (const StageRef& ref : next.inputs) {
+      const Matrix& part = input(ref).values;
+      result.middleCols(column, part.cols()) = part;
+      column += part.cols();
+    }
+    return result;
+  }
+
+  void applyEdits(Stage& stage) const {
+    for (const Edit& edit : request.edits) {
+      if (stageId(edit.stage) != stage.id || (stage.head >= 0 && edit.head != stage.head)) continue;
+      stage.values(edit.row, edit.column) = edit.value;
+      stage.origin = Origin::edited;
+      stage.edited.push_back(edit.row * static_cast<int>(stage.values.cols()) + edit.column);
+    }
+    std::sort(stage.edited.begin(), stage.edited.end());
+    stage.edited.erase(std::unique(stage.edited.begin(), stage.edited.end()), stage.edited.end());
+  }
+
+  const Request& request;
+  const Widths& widths;
+  bool editing;
+  std::vector<Stage> stages;
+};
+
+/// values − before, where −∞ less −∞ is no change.
+Matrix difference(const Matrix& values, const Matrix& before) {
+  return (values.array() == before.array()).select(0.0F, values - before);
+}
+
+}  // namespace
+
+const Stage& Trace::stage(StageId id, int head) const {
+  const Stage* const found = find(stages, {id, head});
+  if (found != nullptr) return *found;
+  throw std::invalid_argument("the trace has no stage " + std::string(name(id)) + " of head " +
+                              std::to_string(head));
+}
+
+Trace trace(const Request& request) {
+  const Widths widths = checkRequest(request);
+  const std::vector<PlannedStage> planned = plan(request, widths);
+  checkPlan(request, planned);
+  Trace result{request.tokens,
+               request.context.value_or(std::vector<std::string>{}),
+               widths.embedDim,
+               widths.numHeads,
+               widths.numKvHeads,
+               widths.headDim,
+               widths.valueDim,
+               widths.scale,
+               {}};
+  result.stages = Runner(request, widths, true).run(planned);
+  if (!request.differences) return result;
+  const std::vector<Stage> before = Runner(request, widths, false).run(planned);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    result.stages[i].difference = difference(result.stages[i].values, before[i].values);
+  }
+  return result;
+}
+
+}  // namespace softlook
