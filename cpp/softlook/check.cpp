@@ -1,25 +1,166 @@
 #include "softlook/check.h"
 
 #include <cmath>
+#include <stdexcept>
+
+#include "softlook/complain.h"
+#include "softlook/utf8.h"
 
 namespace softlook {
 
-Widths checkRequest(const Request& request) {
-  const int queries = static_cast<int>(request.tokens.size());
-  const int keys = request.context ? static_cast<int>(request.context->size()) : queries;
-  const int heads = request.numHeads;
-  const int headDim = request.headDim.value_or(request.embedDim / heads);
-  return {queries,
-          keys,
-          request.embedDim,
-          heads,
-          request.numKvHeads.value_or(heads),
-          headDim,
-          request.valueDim.value_or(headDim),
-          request.outputProjection.value_or(heads > 1),
-          request.scale.value_or(static_cast<float>(1 / std::sqrt(static_cast<double>(headDim))))};
+namespace {
+
+std::string number(std::int64_t value) { return std::to_string(value); }
+
+void checkTokens(const std::string& argument, const std::vector<std::string>& tokens) {
+  const std::size_t count = tokens.size();
+  if (count == 0) reject(argument, "empty", "1 to " + number(kMaxTokens) + " tokens");
+  if (count > kMaxTokens) {
+    throw std::invalid_argument(argument + " has " + std::to_string(count) + " tokens, expected at most " +
+                                number(kMaxTokens) + "; a trace keeps every intermediate");
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string which = argument + "[" + std::to_string(i) + "]";
+    if (tokens[i].empty()) reject(which, "empty", "at least one character");
+    const std::optional<std::size_t> at = firstIllFormed(tokens[i]);
+    if (at) reject(which, "ill-formed at byte " + std::to_string(*at), "well-formed UTF-8");
+  }
 }
-void checkPlan(const Request&, const std::vector<PlannedStage>&) {}
-void checkComputed(const Stage&) {}
+
+/// E / H, where headDim was not given.
+int defaultHeadDim(const Request& request) {
+  if (request.embedDim % request.numHeads == 0) return request.embedDim / request.numHeads;
+  reject(
+      "embedDim", number(request.embedDim),
+      "a multiple of numHeads (" + number(request.numHeads) + ") where headDim is not given; give headDim");
+}
+
+Widths checkWidths(const Request& request) {
+  requireRange("embedDim", request.embedDim, 1, kMaxWidth);
+  requireRange("numHeads", request.numHeads, 1, kMaxHeads);
+  const int numKvHeads = request.numKvHeads.value_or(request.numHeads);
+  requireRange("numKvHeads", numKvHeads, 1, request.numHeads, " (numHeads)");
+  if (request.numHeads % numKvHeads != 0) {
+    reject("numKvHeads", number(numKvHeads), "a divisor of numHeads (" + number(request.numHeads) + ")");
+  }
+  const int headDim = request.headDim ? *request.headDim : defaultHeadDim(request);
+  requireRange("headDim", headDim, 1, kMaxWidth);
+  const int valueDim = request.valueDim.value_or(headDim);
+  requireRange("valueDim", valueDim, 1, kMaxWidth);
+  if (request.scale && !std::isfinite(*request.scale)) {
+    reject("scale", spellNonFinite(*request.scale), "a finite number");
+  }
+  const double usualScale = 1 / std::sqrt(static_cast<double>(headDim));
+  const int queries = static_cast<int>(request.tokens.size());
+  return {queries,
+          request.context ? static_cast<int>(request.context->size()) : queries,
+          request.embedDim,
+          request.numHeads,
+          numKvHeads,
+          headDim,
+          valueDim,
+          request.outputProjection.value_or(request.numHeads > 1),
+          request.scale.value_or(static_cast<float>(usualScale))};
+}
+
+void checkMatrix(const std::string& argument, const std::optional<Matrix>& matrix, int rows, int columns) {
+  if (!matrix) return;
+  if (matrix->rows() != rows || matrix->cols() != columns) {
+    reject(argument, number(matrix->rows()) + " by " + number(matrix->cols()),
+           number(rows) + " by " + number(columns));
+  }
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) {
+      const float value = (*matrix)(row, column);
+      if (std::isfinite(value)) continue;
+      reject(argument + "[" + number(std::int64_t{row} * columns + column) + "] (row " + number(row) +
+                 ", column " + number(column) + ")",
+             spellNonFinite(value), "a finite number");
+    }
+  }
+}
+
+/// Without projections Q = K = V = X, which leaves nothing to choose and no parameters to give.
+void checkUnprojected(const Request& request) {
+  const std::string remedy = " without projections; set projections to true";
+  const auto only = [&](const std::string& argument, std::optional<int> value, int expected) {
+    if (value && *value != expected) reject(argument, number(*value), number(expected) + remedy);
+  };
+  only("numHeads", request.numHeads, 1);
+  only("numKvHeads", request.numKvHeads, 1);
+  only("headDim", request.headDim, request.embedDim);
+  only("valueDim", request.valueDim, request.embedDim);
+  if (request.outputProjection.value_or(false)) reject("outputProjection", "true", "false" + remedy);
+  const Weights& given = request.weights;
+  const auto absent = [&](const std::string& argument, const std::optional<Matrix>& matrix) {
+    if (matrix) reject("weights." + argument, "given", "none" + remedy);
+  };
+  absent("query", given.query);
+  absent("key", given.key);
+  absent("value", given.value);
+  absent("output", given.output);
+  absent("queryBias", given.queryBias);
+  absent("keyBias", given.keyBias);
+  absent("valueBias", given.valueBias);
+  absent("outputBias", given.outputBias);
+}
+
+void checkWeights(const Weights& given, const Widths& widths) {
+  if (!widths.outputProjection) {
+    const std::string remedy = "none without an output projection; set outputProjection to true";
+    if (given.output) reject("weights.output", "given", remedy);
+    if (given.outputBias) reject("weights.outputBias", "given", remedy);
+  }
+  const int embedDim = widths.embedDim;
+  const int queryColumns = widths.numHeads * widths.headDim;
+  const int keyColumns = widths.numKvHeads * widths.headDim;
+  const int valueColumns = widths.numKvHeads * widths.valueDim;
+  checkMatrix("weights.query", given.query, embedDim, queryColumns);
+  checkMatrix("weights.key", given.key, embedDim, keyColumns);
+  checkMatrix("weights.value", given.value, embedDim, valueColumns);
+  checkMatrix("weights.output", given.output, widths.numHeads * widths.valueDim, embedDim);
+  checkMatrix("weights.queryBias", given.queryBias, 1, queryColumns);
+  checkMatrix("weights.keyBias", given.keyBias, 1, keyColumns);
+  checkMatrix("weights.valueBias", given.valueBias, 1, valueColumns);
+  checkMatrix("weights.outputBias", given.outputBias, 1, embedDim);
+}
+
+}  // namespace
+
+Widths checkRequest(const Request& request) {
+  checkTokens("tokens", request.tokens);
+  if (request.context) checkTokens("context", *request.context);
+  requireRange("embedDim", request.embedDim, 1, kMaxWidth);
+  if (!request.projections) checkUnprojected(request);
+  const Widths widths = checkWidths(request);
+  checkMatrix("embeddings", request.embeddings, widths.queries, widths.embedDim);
+  if (request.contextEmbeddings && !request.context) {
+    reject("contextEmbeddings", "given", "none without a context; give context");
+  }
+  checkMatrix("contextEmbeddings", request.contextEmbeddings, widths.keys, widths.embedDim);
+  checkWeights(request.weights, widths);
+  return widths;
+}
+
+void checkSize(const Request& request, const std::vector<PlannedStage>& stages) {
+  std::int64_t cells = 0;
+  for (const PlannedStage& stage : stages) cells += std::int64_t{stage.rows} * stage.columns;
+  if (request.differences) cells *= 2;
+  if (cells <= kMaxTraceCells) return;
+  throw std::invalid_argument("the trace would hold " + number(cells) + " numbers, expected at most " +
+                              number(kMaxTraceCells) + "; use fewer tokens, heads or features");
+}
+
+void checkComputed(const Stage& stage) {
+  const bool masked = stage.id == StageId::mask || stage.id == StageId::maskedScores;
+  const float* const cells = stage.values.data();
+  for (Eigen::Index i = 0; i < stage.values.size(); ++i) {
+    if (std::isfinite(cells[i]) || (masked && cells[i] < 0)) continue;
+    const std::string head = stage.head < 0 ? "" : " of head " + number(stage.head);
+    throw std::invalid_argument(
+        std::string(name(stage.id)) + head + " overflows float32 at row " + number(i / stage.values.cols()) +
+        ", column " + number(i % stage.values.cols()) + "; use smaller embeddings, weights, scale or edits");
+  }
+}
 
 }  // namespace softlook

@@ -1,5 +1,5 @@
-// Is the request one that can be answered? Every complaint is a sentence: argument, value, expectation,
-// remedy.
+// Can the request be answered? Every complaint is a std::invalid_argument with a sentence: which argument,
+// its value, what was expected and, where there is one, the remedy.
 #pragma once
 
 #include <vector>
@@ -8,14 +8,13 @@
 
 namespace softlook {
 
-/// Checks all of the request but its edits and fills in the defaults. Throws std::invalid_argument.
+/// Checks everything that can be checked without a plan, and fills in the defaults.
 Widths checkRequest(const Request& request);
 
-/// Checks the size of the whole trace, and that each edit names a cell of it. Throws std::invalid_argument.
-void checkPlan(const Request& request, const std::vector<PlannedStage>& stages);
+/// Checks that the trace stays under kMaxTraceCells.
+void checkSize(const Request& request, const std::vector<PlannedStage>& stages);
 
-/// Throws std::invalid_argument that names the first cell of the computed stage that is NaN or infinite; −∞
-/// may stand where a mask put it.
+/// Checks that computing has not left float32: a stage holds no NaN and no infinity but a mask's −∞.
 void checkComputed(const Stage& stage);
 
 }  // namespace softlook

@@ -38,7 +38,7 @@ class Planner {
 
   void addShared(StageId id, Operation operation, Extent rows, Extent columns, Inputs inputs = {}) {
     stages.push_back(
-        {id, -1, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis});
+        {id, -1, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis, {}});
   }
 
   /// `inputsOf(head)` lists what the stage of that head is made from.
@@ -47,7 +47,7 @@ class Planner {
                   InputsOf inputsOf) {
     for (int head = 0; head < heads; ++head) {
       stages.push_back(
-          {id, head, operation, inputsOf(head), rows.size, columns.size, rows.axis, columns.axis});
+          {id, head, operation, inputsOf(head), rows.size, columns.size, rows.axis, columns.axis, {}});
     }
   }
 

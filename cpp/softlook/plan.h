@@ -20,6 +20,12 @@ struct Widths {
   int kvHead(int head) const { return head / (numHeads / numKvHeads); }
 };
 
+/// A value put in by hand, at a cell that exists.
+struct CellEdit {
+  int row, column;
+  float value;
+};
+
 struct PlannedStage {
   StageId id;
   int head;  // -1 where all heads share the stage
@@ -27,6 +33,7 @@ struct PlannedStage {
   std::vector<StageRef> inputs;
   int rows, columns;
   Axis rowAxis, colAxis;
+  std::vector<CellEdit> edits;  // in the order they were made
 };
 
 /// The stages in the order they are computed. The request must have been checked (check.h).

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "softlook/check.h"
+#include "softlook/complain.h"
+#include "softlook/edits.h"
 #include "softlook/inputs.h"
 #include "softlook/numbers.h"
 
@@ -30,7 +32,7 @@ class Runner {
     stages.reserve(planned.size());
     for (const PlannedStage& next : planned) {
       stages.push_back(compute(next));
-      if (editing) applyEdits(stages.back());
+      if (editing) applyEdits(next.edits, stages.back());
       checkComputed(stages.back());
     }
     return std::move(stages);
@@ -104,13 +106,13 @@ class Runner {
     return result;
   }
 
-  void applyEdits(Stage& stage) const {
-    for (const Edit& edit : request.edits) {
-      if (stageId(edit.stage) != stage.id || (stage.head >= 0 && edit.head != stage.head)) continue;
+  static void applyEdits(const std::vector<CellEdit>& edits, Stage& stage) {
+    if (edits.empty()) return;
+    for (const CellEdit& edit : edits) {
       stage.values(edit.row, edit.column) = edit.value;
-      stage.origin = Origin::edited;
       stage.edited.push_back(edit.row * static_cast<int>(stage.values.cols()) + edit.column);
     }
+    stage.origin = Origin::edited;
     std::sort(stage.edited.begin(), stage.edited.end());
     stage.edited.erase(std::unique(stage.edited.begin(), stage.edited.end()), stage.edited.end());
   }
@@ -121,9 +123,10 @@ class Runner {
   std::vector<Stage> stages;
 };
 
-/// values − before, where −∞ less −∞ is no change.
-Matrix difference(const Matrix& values, const Matrix& before) {
-  return (values.array() == before.array()).select(0.0F, values - before);
+/// values − before, where −∞ less −∞ is no change. Takes over the memory of `before`.
+Matrix difference(const Matrix& values, Matrix before) {
+  before = (values.array() == before.array()).select(0.0F, values - before);
+  return before;
 }
 
 }  // namespace
@@ -131,14 +134,18 @@ Matrix difference(const Matrix& values, const Matrix& before) {
 const Stage& Trace::stage(StageId id, int head) const {
   const Stage* const found = find(stages, {id, head});
   if (found != nullptr) return *found;
-  throw std::invalid_argument("the trace has no stage " + std::string(name(id)) + " of head " +
-                              std::to_string(head));
+  const auto heads =
+      std::count_if(stages.begin(), stages.end(), [&](const Stage& stage) { return stage.id == id; });
+  if (heads == 0) throw std::invalid_argument("the trace has no stage " + std::string(name(id)));
+  reject("head", std::to_string(head),
+         "0 to " + std::to_string(heads - 1) + " (the heads of " + std::string(name(id)) + ")");
 }
 
 Trace trace(const Request& request) {
   const Widths widths = checkRequest(request);
-  const std::vector<PlannedStage> planned = plan(request, widths);
-  checkPlan(request, planned);
+  std::vector<PlannedStage> planned = plan(request, widths);
+  checkSize(request, planned);
+  placeEdits(request, planned);
   Trace result{request.tokens,
                request.context.value_or(std::vector<std::string>{}),
                widths.embedDim,
@@ -150,9 +157,9 @@ Trace trace(const Request& request) {
                {}};
   result.stages = Runner(request, widths, true).run(planned);
   if (!request.differences) return result;
-  const std::vector<Stage> before = Runner(request, widths, false).run(planned);
+  std::vector<Stage> before = Runner(request, widths, false).run(planned);
   for (std::size_t i = 0; i < before.size(); ++i) {
-    result.stages[i].difference = difference(result.stages[i].values, before[i].values);
+    result.stages[i].difference = difference(result.stages[i].values, std::move(before[i].values));
   }
   return result;
 }

@@ -1,0 +1,64 @@
+#include "softlook/edits.h"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+#include <string>
+
+#include "softlook/complain.h"
+
+namespace softlook {
+
+namespace {
+
+StageId knownStage(const std::string& which, const std::string& id) {
+  try {
+    return stageId(id);
+  } catch (const std::invalid_argument& unknown) {
+    throw std::invalid_argument(which + unknown.what());
+  }
+}
+
+std::string namesOf(const std::vector<PlannedStage>& stages) {
+  std::string names;
+  for (const PlannedStage& stage : stages) {
+    if (stage.head <= 0) names += (names.empty() ? "" : ", ") + std::string(name(stage.id));
+  }
+  return names;
+}
+
+PlannedStage& stageOf(const Edit& edit, const std::string& which, std::vector<PlannedStage>& stages) {
+  const StageId id = knownStage(which, edit.stage);
+  const auto isOne = [&](const PlannedStage& stage) { return stage.id == id; };
+  const auto first = std::find_if(stages.begin(), stages.end(), isOne);
+  if (first == stages.end()) {
+    reject(which + "stage", '"' + edit.stage + '"', "a stage of this trace: " + namesOf(stages));
+  }
+  if (first->head < 0) return *first;
+  const auto heads = static_cast<int>(std::count_if(stages.begin(), stages.end(), isOne));
+  requireRange(which + "head", edit.head, 0, heads - 1, " (the heads of " + edit.stage + ")");
+  return first[edit.head];  // a stage's heads follow each other in the plan
+}
+
+void placeEdit(const Edit& edit, const std::string& which, std::vector<PlannedStage>& stages) {
+  PlannedStage& stage = stageOf(edit, which, stages);
+  requireRange(which + "row", edit.row, 0, stage.rows - 1, " (the rows of " + edit.stage + ")");
+  requireRange(which + "column", edit.column, 0, stage.columns - 1, " (the columns of " + edit.stage + ")");
+  const bool masked = stage.id == StageId::mask || stage.id == StageId::maskedScores;
+  const bool fits = std::isfinite(edit.value) || (masked && std::isinf(edit.value) && edit.value < 0);
+  if (!fits) {
+    reject(which + "value", spellNonFinite(edit.value),
+           masked ? "a finite number or -Infinity" : "a finite number");
+  }
+  stage.edits.push_back({edit.row, edit.column, edit.value});
+}
+
+}  // namespace
+
+void placeEdits(const Request& request, std::vector<PlannedStage>& stages) {
+  for (std::size_t i = 0; i < request.edits.size(); ++i) {
+    placeEdit(request.edits[i], "edits[" + std::to_string(i) + "].", stages);
+  }
+}
+
+}  // namespace softlook
