@@ -1,0 +1,55 @@
+/** What scripts/build.sh puts into glue.js: Emscripten's factory for the module in cpp/wasm. */
+
+/** The answer of a guarded call, see cpp/wasm/guarded.h. */
+export type Outcome<Answer> =
+  | ({ ok: true } & Answer)
+  | { ok: false; kind: 'range' | 'stale' | 'internal'; message: string };
+
+/** See cpp/wasm/to_js.h. */
+export interface PackedTrace {
+  embedDim: number;
+  numHeads: number;
+  numKvHeads: number;
+  headDim: number;
+  valueDim: number;
+  scale: number;
+  names: string[];
+  layout: Int32Array<ArrayBuffer>;
+  numbers: Float32Array<ArrayBuffer>;
+}
+
+/** See cpp/wasm/to_js.h. */
+export interface PackedExplanation {
+  operation: string;
+  result: number;
+  computed: number;
+  edited: boolean;
+  max?: number;
+  exponentials?: Float32Array<ArrayBuffer>;
+  sum?: number;
+  names: string[];
+  layout: Int32Array<ArrayBuffer>;
+  numbers: Float32Array<ArrayBuffer>;
+}
+
+/** See cpp/wasm/calls.h. The last functions are in the test build only, see cpp/wasm/test_hooks.h. */
+export interface Core {
+  trace(request: object, serial: number): Outcome<PackedTrace>;
+  explain(serial: number, stage: string, head: number, row: number, column: number): Outcome<PackedExplanation>;
+  forget(): void;
+  trap?(): void;
+  exhaust?(): Outcome<object>;
+  hang?(): void;
+  overflow?(depth: number): number;
+  throwNumber?(): Outcome<object>;
+  escape?(): void;
+}
+
+export default function createCore(options: {
+  instantiateWasm(
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ): WebAssembly.Exports;
+  /** Called with the finished core as `this`. */
+  onRuntimeInitialized(this: Core): void;
+}): unknown;

@@ -1,0 +1,71 @@
+/** The sentence with its examples, and the settings under it. */
+import { html, nothing } from 'lit';
+import { EXAMPLES } from '../model/examples.js';
+import { applies } from '../model/settings.js';
+import { tokenize } from '../model/tokenize.js';
+import { checkbox, kindChoice, stepper } from '../view/controls.js';
+import { formatNumber } from '../view/number.js';
+import { rampFor } from '../view/palette.js';
+import { text } from '../view/text/text.js';
+import { weightsRow } from './spots.js';
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+/** @param {Figure} figure */
+export function topBar(figure) {
+  const { settings, trace } = figure;
+  const cross = settings.kind === 'cross';
+  const weights = trace && figure.focusedToken >= 0 ? weightsRow(trace, figure.head, figure.focusedToken) : null;
+  const view = {
+    sentence: settings.sentence,
+    tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
+    context: cross ? settings.context : null,
+    contextTokens: trace?.context ?? tokenize(settings.context).slice(0, 512),
+    focus: figure.focusedToken,
+    weights,
+    weightTexts: weights ? Array.from(weights, (w) => formatNumber(w, settings.digits)) : [],
+    ramp: rampFor('weights', settings.colors, figure.dark),
+    problem: figure.problem,
+  };
+  return html`<div class="top">
+    <softlook-sentence .view=${view}
+      @sentence-input=${(/** @type {CustomEvent} */ e) => figure.session.set({ [e.detail.which]: e.detail.value })}
+      @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-sentence>
+    <div class="examples"><span>${text('sentence.examples')}</span>
+      ${EXAMPLES.map((e) => html`<button title=${e.sentence} @click=${() => useExample(figure, e)}>${e.sentence}</button>`)}
+    </div>
+  </div>`;
+}
+
+/** @param {Figure} figure @param {import('../model/examples.js').Example} example */
+function useExample(figure, example) {
+  figure.pinned = null;
+  figure.session.set({ sentence: example.sentence, focus: example.focus });
+  figure.refreshSpot();
+}
+
+/** @param {Figure} figure */
+export function settingsBar(figure) {
+  const { settings, session } = figure;
+  const { kind } = settings;
+  /** @type {import('../view/controls.js').Change} */
+  const change = (name, value) => session.set({ [name]: value });
+  const when = (/** @type {import('../model/settings.js').SettingName} */ name, /** @type {unknown} */ control) =>
+    applies(name, kind) ? control : nothing;
+  const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
+  return html`<div class="settings">
+    ${kindChoice(settings, change)}
+    <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => { figure.settingsShown = !figure.settingsShown; }} aria-label=${text('control.settings')}>
+      <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
+        <path d="M2 6h9m4 0h3M2 14h3m4 0h9" /><circle cx="13" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
+    </button>
+    <div class="more ${figure.settingsShown ? '' : 'closed'}">
+      ${when('heads', stepper('heads', settings, change))}
+      ${stepper('width', settings, change)}
+      ${when('headWidth', stepper('headWidth', settings, change, { zero: text('control.headWidth.auto') }))}
+      ${checkbox('scaled', settings, change)}
+      ${when('causal', checkbox('causal', settings, change))}
+      ${stepper('seed', settings, change, { more: another })}
+    </div>
+  </div>`;
+}

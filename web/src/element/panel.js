@@ -1,0 +1,61 @@
+/** The arithmetic of the current cell, and what the focused word looks at. */
+import { html, nothing } from 'lit';
+import { arithmeticLine, arithmeticPanel } from '../view/arithmetic.js';
+import { looks } from '../view/looks.js';
+import { formatNumber } from '../view/number.js';
+import { text } from '../view/text/text.js';
+import { labelOf } from '../view/words.js';
+import { pin, takeBack, toggleMask } from './picture.js';
+import { stageFor } from '../view/layout.js';
+import { weightsRow } from './spots.js';
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('./self-attention.js').Explained} Explained */
+
+/**
+ * @param {Figure} figure
+ * @param {Explained} explained
+ */
+export function panel(figure, explained) {
+  const { trace, stage, spot, explanation } = explained;
+  const { digits, seed } = figure.settings;
+  const view = { trace, stage, spot, explanation, pinned: Boolean(figure.pinned), digits, seed, open: figure.open };
+  const actions = {
+    pin: () => pin(figure, figure.pinned ?? spot),
+    edit: () => edit(figure, explained),
+    takeBack: () => takeBack(figure, spot),
+    open: () => { figure.open = !figure.open; },
+  };
+  return html`<aside class="panel ${figure.open ? 'open' : ''}" aria-label=${text('arithmetic.title')}>
+    <button class="strip" aria-expanded=${figure.open} @click=${actions.open}>
+      ${arithmeticLine(view)}<span class="more">${text(figure.open ? 'arithmetic.close' : 'arithmetic.open')}</span>
+    </button>
+    <div class="inner">${arithmeticPanel(view, actions)}${looksAt(figure)}</div>
+  </aside>`;
+}
+
+/** @param {Figure} figure */
+function looksAt({ trace, focusedToken: focus, head, settings }) {
+  if (!trace) return nothing;
+  if (focus < 0) return looks('', []);
+  const { colAxis } = stageFor(trace, 'weights', head);
+  const bars = Array.from(weightsRow(trace, head, focus), (weight, j) => ({
+    label: labelOf(trace, colAxis, j),
+    weight,
+    print: formatNumber(weight, settings.digits),
+  }));
+  return looks(trace.tokens[focus], bars);
+}
+
+/** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */
+function edit(figure, { stage, spot }) {
+  if (stage.id === 'mask' || stage.operation === 'mask') {
+    toggleMask(figure, spot);
+    return;
+  }
+  const equation = figure.renderRoot.querySelector('softlook-equation');
+  const plain = equation?.shadowRoot?.querySelector(`[data-key="${stage.id}/${stage.head}"]`);
+  const turned = equation?.shadowRoot?.querySelector(`[data-key="${stage.id}/${stage.head}/T"]`);
+  const matrix = /** @type {import('../view/matrix.js').SoftlookMatrix | null} */ (plain ?? turned);
+  matrix?.edit(plain ? { row: spot.row, column: spot.column } : { row: spot.column, column: spot.row });
+}

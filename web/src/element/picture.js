@@ -1,0 +1,180 @@
+/** The current step: what it asks, its picture, the heads, the edits, the table. */
+import { html, nothing } from 'lit';
+import { choice, stepper } from '../view/controls.js';
+import { differenceDomain, domainsOf } from '../view/domain.js';
+import { fit } from '../view/fit.js';
+import { layoutStep } from '../view/layout.js';
+import { stepWords } from '../view/steps.js';
+import { tables } from '../view/table.js';
+import { text } from '../view/text/text.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../view/equation.js').Spot} Spot */
+/** @typedef {import('../view/painting.js').Look} Look */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+/** @type {WeakMap<AsyncTrace, Map<string, import('../view/palette.js').Domain>>} */
+const domains = new WeakMap();
+
+/** @param {AsyncTrace} trace */
+function domainsFor(trace) {
+  let found = domains.get(trace);
+  if (!found) {
+    found = domainsOf(trace);
+    domains.set(trace, found);
+  }
+  return found;
+}
+
+/**
+ * How numbers are shown at the moment.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {{font: number, readable: boolean}} fitted
+ * @returns {Look}
+ */
+export function lookOf(figure, trace, fitted) {
+  const { digits, colors } = figure.settings;
+  const changes = figure.settings.changes && trace.stages.some((s) => s.difference);
+  const known = domainsFor(trace);
+  return {
+    digits,
+    colors,
+    dark: figure.dark,
+    changes,
+    font: fitted.font,
+    readable: fitted.readable,
+    domain: (stage) =>
+      changes ? differenceDomain(trace, stage) : (known.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 }),
+  };
+}
+
+/**
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {Step} step
+ */
+export function picture(figure, trace, step) {
+  const { settings, head, focusedToken: focus, explained } = figure;
+  const fitted = fit(trace, figure.steps, head, settings.digits, figure.room);
+  const drawn = layoutStep(step, trace, head, fitted);
+  const { title, ask } = stepWords(step, trace);
+  /** @type {import('../view/controls.js').Change} */
+  const change = (name, value) => figure.session.set({ [name]: value });
+  const current = explained?.trace === trace ? explained : null;
+  const view = {
+    trace,
+    picture: drawn,
+    look: lookOf(figure, trace, fitted),
+    spot: current?.spot ?? null,
+    explanation: current?.explanation ?? null,
+    pinned: Boolean(figure.pinned),
+    focus,
+  };
+  return html`
+    <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
+    <p class="ask">${ask}</p>
+    ${trace.numHeads > 1 ? headTabs(figure, trace, step) : nothing}
+    <softlook-equation .view=${view} .moving=${figure.moving}
+      role="group" aria-label=${text('figure.picture', { number: step.number, title })}
+      @spot-point=${(/** @type {CustomEvent} */ e) => point(figure, e.detail)}
+      @spot-leave=${() => point(figure, null)}
+      @spot-pin=${(/** @type {CustomEvent} */ e) => pin(figure, e.detail)}
+      @spot-release=${() => release(figure)}
+      @spot-value=${(/** @type {CustomEvent} */ e) => put(figure, e.detail, e.detail.value)}
+      @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
+      @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
+    <div class="below">
+      <button aria-expanded=${figure.tableShown} @click=${() => { figure.tableShown = !figure.tableShown; }}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
+      <span class="right">${stepper('digits', settings, change)} ${choice('colors', settings, change)}</span>
+    </div>
+    <p class="hint">${text('arithmetic.hint')}</p>
+    ${figure.tableShown ? tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
+  `;
+}
+
+/** @param {Figure} figure @param {AsyncTrace} trace @param {Step} step */
+function headTabs(figure, trace, step) {
+  if (trace.stages.some((s) => s.id === step.results[0] && s.head === -1)) return nothing;
+  const heads = Array.from({ length: trace.numHeads }, (_, h) => h);
+  return html`<div class="head-tabs" role="group" aria-label=${text('heads.label')}><span>${text('heads.label')}</span>
+    ${heads.map((h) => html`<button aria-pressed=${h === figure.head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`)}
+  </div>`;
+}
+
+/** @param {Figure} figure @param {AsyncTrace} trace */
+function edits(figure, trace) {
+  const { session, settings } = figure;
+  const count = settings.edits.length;
+  if (count === 0 && !session.canUndo && !session.canRedo) return nothing;
+  const show = (/** @type {boolean} */ changes) => () => session.set({ changes });
+  return html`<div class="tools" role="group" aria-label=${text('edits.view')}>
+    ${count > 0 ? html`<span class="count">${count === 1 ? text('edits.one') : text('edits.many', { count })}</span>` : nothing}
+    ${count > 0 && trace.stages.some((s) => s.difference) ? html`<span class="segment">
+      <button aria-pressed=${!settings.changes} @click=${show(false)}>${text('edits.values')}</button>
+      <button aria-pressed=${settings.changes} @click=${show(true)}>${text('edits.changes')}</button></span>` : nothing}
+    <button ?disabled=${!session.canUndo} @click=${() => session.undo()}>${text('edits.undo')}</button>
+    <button ?disabled=${!session.canRedo} @click=${() => session.redo()}>${text('edits.redo')}</button>
+    ${count > 0 ? html`<button title=${text('edits.reset')} @click=${() => session.resetEdits()}>${text('edits.reset.short')}</button>` : nothing}
+  </div>`;
+}
+
+/** @param {Figure} figure @param {Spot | null} spot */
+function point(figure, spot) {
+  figure.pointed = spot;
+  // A pinned number stays until it is let go.
+  if (!figure.pinned) figure.refreshSpot();
+}
+
+/** @param {Spot | null} a @param {Spot | null} b */
+function same(a, b) {
+  return a && b && a.stage === b.stage && a.head === b.head && a.row === b.row && a.column === b.column;
+}
+
+/** @param {Figure} figure @param {Spot} spot */
+export function pin(figure, spot) {
+  figure.pinned = same(figure.pinned, spot) ? null : { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
+  figure.pointed = figure.pinned;
+  figure.refreshSpot();
+}
+
+/** @param {Figure} figure */
+export function release(figure) {
+  figure.pinned = null;
+  figure.pointed = null;
+  figure.refreshSpot();
+}
+
+/** @param {Spot} spot */
+function cellOf(spot) {
+  const stage = /** @type {import('softlook').StageId} */ (spot.stage);
+  return { stage, head: Math.max(0, spot.head), row: spot.row, column: spot.column };
+}
+
+/** @param {Figure} figure @param {Spot} spot @param {number} value */
+function put(figure, spot, value) {
+  figure.pinned = { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
+  figure.session.putEdit({ ...cellOf(spot), value });
+}
+
+/**
+ * Hides or shows a key for a query: an edit of the mask, whichever of its matrices was touched.
+ * @param {Figure} figure
+ * @param {Spot} spot
+ */
+export function toggleMask(figure, spot) {
+  const mask = figure.trace?.stages.find((s) => s.id === 'mask');
+  if (!mask) return;
+  const cell = { stage: mask.id, head: 0, row: spot.row, column: spot.column };
+  const hidden = mask.data[spot.row * mask.cols + spot.column] === Number.NEGATIVE_INFINITY;
+  const edited = mask.edited.includes(spot.row * mask.cols + spot.column);
+  if (edited) figure.session.takeBackEdit(cell);
+  else figure.session.putEdit({ ...cell, value: hidden ? 0 : Number.NEGATIVE_INFINITY });
+}
+
+/** @param {Figure} figure @param {Spot} spot */
+export function takeBack(figure, spot) {
+  figure.session.takeBackEdit(cellOf(spot));
+}

@@ -1,0 +1,315 @@
+/**
+ * <self-attention>: the whole figure. It holds the reader's session, asks the engine for numbers and draws them
+ * with the elements and templates of the view. Fires `softlook-change` when its settings change.
+ */
+import { html, LitElement, nothing } from 'lit';
+import { sharedEngine } from '../engine/client.js';
+import { Session } from '../model/session.js';
+import { stepsOf } from '../model/steps.js';
+import { arithmeticStyles } from '../view/arithmetic.js';
+import { controlsStyles } from '../view/controls.js';
+import { looksStyles } from '../view/looks.js';
+import { stepList, stepsStyles } from '../view/steps.js';
+import { tableStyles } from '../view/table.js';
+import { text } from '../view/text/text.js';
+import { shared, tokens } from '../view/theme.js';
+import { panel } from './panel.js';
+import { lookOf, picture, release } from './picture.js';
+import { settingsBar, topBar } from './bars.js';
+import { notices } from './notices.js';
+import { restingSpot, stageOfSpot } from './spots.js';
+import { figureStyles } from './styles.js';
+import { Tracer } from './tracing.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../view/equation.js').Spot} Spot */
+/** @typedef {import('./notices.js').Notice} Notice */
+/** @typedef {{trace: AsyncTrace, stage: Stage, spot: Spot, explanation: Explanation}} Explained */
+
+/** How long a step stays while the walk plays, in milliseconds. */
+const PLAY_EVERY = 2600;
+
+export class SelfAttention extends LitElement {
+  static properties = {
+    trace: { state: true },
+    explained: { state: true },
+    pinned: { state: true },
+    notes: { state: true },
+    problem: { state: true },
+    playing: { state: true },
+    open: { state: true },
+    tableShown: { state: true },
+    settingsShown: { state: true },
+    room: { state: true },
+    dark: { state: true },
+    theme: { reflect: true },
+  };
+
+  static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, tableStyles, figureStyles];
+
+  constructor() {
+    super();
+    /** @type {AsyncTrace | null} */
+    this.trace = null;
+    /** @type {Step[]} */
+    this.steps = [];
+    /** @type {Explained | null} */
+    this.explained = null;
+    /** @type {Spot | null} */
+    this.pointed = null;
+    /** @type {Spot | null} */
+    this.pinned = null;
+    /** @type {Notice[]} */
+    this.notes = [];
+    this.problem = '';
+    this.playing = false;
+    this.open = false;
+    this.tableShown = false;
+    this.settingsShown = false;
+    this.room = { width: 0, height: 0 };
+    this.theme = 'system';
+    this.scheme = matchMedia('(prefers-color-scheme: dark)');
+    this.dark = this.scheme.matches;
+    this.session = new Session();
+    this.resize = new ResizeObserver(() => this.#measure());
+    this.onScheme = () => this.#setDark();
+    this.onChange = () => this.#changed();
+    /** @type {Tracer | null} */
+    this.tracer = null;
+    /** @type {ReturnType<typeof setInterval> | undefined} */
+    this.timer = undefined;
+    this.moving = false;
+  }
+
+  get settings() {
+    return this.session.settings;
+  }
+
+  /** @returns {Step | undefined} the step shown; the first where the trace has no such step */
+  get step() {
+    return this.steps.find((s) => s.id === this.settings.step) ?? this.steps[0];
+  }
+
+  get head() {
+    return Math.min(this.settings.head, (this.trace?.numHeads ?? 1) - 1);
+  }
+
+  /** The focused query token; -1 where none is or the sentence is too short. */
+  get focusedToken() {
+    return this.trace && this.settings.focus < this.trace.tokens.length ? this.settings.focus : -1;
+  }
+
+  /** How numbers are shown. */
+  get look() {
+    return lookOf(this, /** @type {AsyncTrace} */ (this.trace), { font: 0, readable: false });
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.scheme.addEventListener('change', this.onScheme);
+    this.session.addEventListener('change', this.onChange);
+    this.#start();
+    this.#changed();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.scheme.removeEventListener('change', this.onScheme);
+    this.session.removeEventListener('change', this.onChange);
+    this.resize.disconnect();
+    this.#stopPlaying();
+  }
+
+  /** Starts the engine that all figures of the page share. */
+  #start() {
+    const engine = sharedEngine();
+    this.tracer = new Tracer(engine, (outcome) => this.#traced(outcome));
+    engine.then(
+      (e) => e.addEventListener('restart', (/** @type {any} */ event) => {
+        this.note({ id: 'restart', message: text('notice.restart', { reason: event.detail.reason }), quiet: true });
+      }),
+      (error) => this.note({ id: 'failed', message: text('notice.failed', { message: error.message }), retry: () => this.#restart() }),
+    );
+  }
+
+  #restart() {
+    this.dismiss('failed');
+    this.#start();
+    this.tracer?.ask(this.settings);
+  }
+
+  /** Settings changed: draw what needs no new numbers, and ask for those that do. */
+  #changed() {
+    this.#setDark();
+    this.theme = this.settings.theme;
+    this.requestUpdate();
+    this.tracer?.ask(this.settings);
+    this.dispatchEvent(new CustomEvent('softlook-change', { bubbles: true, composed: true }));
+  }
+
+  #setDark() {
+    const { theme } = this.settings;
+    this.dark = theme === 'dark' || (theme === 'system' && this.scheme.matches);
+  }
+
+  /** @param {import('./tracing.js').Outcome} outcome */
+  async #traced(outcome) {
+    this.problem = '';
+    if (outcome.kind === 'empty') this.problem = text('sentence.empty');
+    else if (outcome.kind === 'tooLong') this.problem = text('sentence.tooLong', { count: outcome.count, max: 512 });
+    else if (outcome.kind === 'error') {
+      this.note({ id: 'error', message: text('notice.error', { message: outcome.error.message }) });
+    } else {
+      this.dismiss('error');
+      if (outcome.setAside > 0) {
+        this.session.keepEdits(outcome.settings.edits);
+        this.note({ id: 'setAside', message: text('edits.setAside', { count: outcome.setAside }), quiet: true });
+      }
+      await this.#show(outcome.trace);
+    }
+  }
+
+  /**
+   * Takes over a new trace together with the arithmetic of its cell, so that both are drawn at once.
+   * @param {AsyncTrace} trace
+   */
+  async #show(trace) {
+    this.steps = stepsOf(trace);
+    if (this.pinned && !stageOfSpot(trace, this.pinned)) this.pinned = null;
+    const explained = await this.#explain(trace);
+    this.trace = trace;
+    this.explained = explained;
+  }
+
+  /**
+   * @param {AsyncTrace} trace
+   * @returns {Promise<Explained | null>}
+   */
+  async #explain(trace) {
+    const step = this.step;
+    if (!step) return null;
+    const head = Math.min(this.settings.head, trace.numHeads - 1);
+    const focus = this.settings.focus < trace.tokens.length ? this.settings.focus : -1;
+    const wanted = [this.pointed, this.pinned].find((spot) => spot && stageOfSpot(trace, spot));
+    const spot = wanted ?? restingSpot(trace, step, head, focus);
+    const stage = stageOfSpot(trace, spot);
+    if (!stage) return null;
+    const cell = { stage: stage.id, head: Math.max(0, stage.head), row: spot.row, column: spot.column };
+    const explanation = await trace.explain(cell);
+    return { trace, stage, spot, explanation };
+  }
+
+  /** The cell the arithmetic is about has changed. */
+  async refreshSpot() {
+    const { trace } = this;
+    if (!trace) return;
+    const explained = await this.#explain(trace).catch(() => null);
+    if (this.trace === trace) this.explained = explained;
+  }
+
+  /** @param {Notice} notice replaces an earlier one of the same id */
+  note(notice) {
+    this.notes = [...this.notes.filter((n) => n.id !== notice.id), notice];
+  }
+
+  /** @param {string} id */
+  dismiss(id) {
+    if (this.notes.some((n) => n.id === id)) this.notes = this.notes.filter((n) => n.id !== id);
+  }
+
+  /** @param {string} id of a step */
+  go(id) {
+    this.moving = true;
+    this.pointed = null;
+    this.pinned = null;
+    this.session.set({ step: id });
+    this.refreshSpot();
+  }
+
+  /** @param {number} by steps forward, or back where negative */
+  move(by) {
+    const at = this.steps.findIndex((s) => s === this.step);
+    const to = this.steps[at + by];
+    if (to) this.go(to.id);
+    else this.#stopPlaying();
+  }
+
+  /** @param {number} head from 0 */
+  chooseHead(head) {
+    if (!this.trace || head >= this.trace.numHeads) return;
+    this.pointed = null;
+    this.pinned = null;
+    this.session.set({ head });
+    this.refreshSpot();
+  }
+
+  /** @param {number} index of a query token; the focused one is let go */
+  focusToken(index) {
+    this.session.set({ focus: index === this.settings.focus ? -1 : index });
+    this.pinned = null;
+    this.refreshSpot();
+  }
+
+  /** Lets the pinned number go. */
+  releasePin() {
+    release(this);
+  }
+
+  /** Turns the sentence into a field. */
+  editSentence() {
+    const sentence = /** @type {import('../view/sentence.js').SoftlookSentence | null} */ (
+      this.renderRoot.querySelector('softlook-sentence')
+    );
+    sentence?.edit('sentence');
+  }
+
+  togglePlaying() {
+    if (this.playing) {
+      this.#stopPlaying();
+      return;
+    }
+    if (this.step === this.steps.at(-1)) this.go(this.steps[0].id);
+    this.playing = true;
+    this.timer = setInterval(() => this.move(1), PLAY_EVERY);
+  }
+
+  #stopPlaying() {
+    clearInterval(this.timer);
+    this.playing = false;
+  }
+
+  firstUpdated() {
+    const element = this.renderRoot.querySelector('.picture');
+    if (element) this.resize.observe(element);
+    this.#measure();
+  }
+
+  #measure() {
+    const element = this.renderRoot.querySelector('.picture');
+    if (!element) return;
+    const width = element.clientWidth;
+    const height = Math.max(320, window.innerHeight - 340);
+    if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
+  }
+
+  render() {
+    const { trace, step } = this;
+    return html`
+      ${topBar(this)} ${settingsBar(this)} ${notices(this)}
+      <div class="body" role="group" aria-label=${text('figure.label')}>
+        ${trace && step
+          ? stepList(
+              { trace, steps: this.steps, current: step.id, head: this.head, look: this.look, playing: this.playing },
+              { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
+            )
+          : nothing}
+        <section class="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
+        ${this.explained ? panel(this, this.explained) : nothing}
+      </div>
+    `;
+  }
+}

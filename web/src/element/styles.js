@@ -1,0 +1,95 @@
+/** The layout of a figure. It follows the width of its container, not of the window: it lives in other pages too. */
+import { css } from 'lit';
+
+export const figureStyles = css`
+  :host {
+    display: block; container-type: inline-size; color: var(--ink); background: var(--page); color-scheme: light dark;
+    font: 15px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
+    letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; white-space: normal;
+  }
+  :host([theme='light']) { color-scheme: light; }
+  :host([theme='dark']) { color-scheme: dark; }
+  .top { display: flex; gap: 6px 24px; align-items: flex-end; flex-wrap: wrap; }
+  softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
+  .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
+  .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 204px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .settings { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 12px 0 14px; }
+  .more { display: contents; }
+  .settings > .toggle { display: none; }
+  .notices { display: grid; gap: 8px; }
+  .notice {
+    display: flex; gap: 12px; align-items: center; padding: 8px 12px; border: 1px solid var(--strong-line);
+    border-left: 4px solid var(--danger); border-radius: 8px; background: var(--raised); margin-bottom: 10px;
+  }
+  .notice.quiet { border-left-color: var(--accent); }
+  .notice p { margin: 0; flex: 1; overflow-wrap: anywhere; }
+  .body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px 28px; border-top: 1px solid var(--line); padding-top: 14px; }
+  .picture { min-width: 0; }
+  .head { display: flex; gap: 8px 16px; justify-content: space-between; align-items: flex-start; flex-wrap: wrap; }
+  .head h2 { margin: 0; font-size: 20px; line-height: 26px; letter-spacing: -0.01em; }
+  .ask { margin: 2px 0 12px; color: var(--muted); font-size: 15.5px; max-width: 90ch; min-height: 22px; }
+  .ask b { font-weight: 650; }
+  .tools { display: flex; gap: 6px; align-items: center; flex-wrap: wrap; }
+  .tools button { font-size: 13px; min-height: 30px; padding: 2px 10px; }
+  .tools .count { font-size: 13px; color: var(--muted); }
+  .segment { display: flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
+  .segment button { border: 0; border-radius: 0; }
+  .segment button[aria-pressed='true'] { background: var(--accent); color: var(--on-accent); }
+  .head-tabs { display: flex; gap: 6px; align-items: center; margin: 0 0 12px; flex-wrap: wrap; color: var(--muted); font-size: 14px; }
+  .head-tabs button { min-height: 32px; min-width: 36px; padding: 2px 10px; color: var(--ink); }
+  .head-tabs button[aria-pressed='true'] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 650; }
+  .below .right { margin-left: auto; display: flex; gap: 14px; flex-wrap: wrap; }
+  .below { display: flex; gap: 10px 18px; align-items: center; flex-wrap: wrap; margin-top: 14px; color: var(--muted); font-size: 13px; }
+  .below button { font-size: 13px; min-height: 32px; color: var(--ink); }
+  .panel { font-size: 14px; min-width: 0; }
+  .panel .strip { display: none; }
+  .hint { color: var(--muted); font-size: 13px; margin: 8px 0 0; line-height: 1.5; }
+  .loading { color: var(--muted); padding: 40px 0; }
+  @container (min-width: 760px) {
+    .body { grid-template-columns: 176px minmax(0, 1fr); }
+    .panel { grid-column: 1 / -1; }
+  }
+  @container (min-width: 1160px) {
+    .body { grid-template-columns: 210px minmax(0, 1fr) 300px; }
+    .panel { grid-column: auto; border-left: 1px solid var(--line); padding-left: 24px; }
+    .panel .inner { position: sticky; top: 12px; }
+  }
+  @container (max-width: 1159px) {
+    .panel {
+      position: sticky; bottom: 0; z-index: 5; background: var(--raised); border: 1px solid var(--strong-line);
+      border-radius: 12px 12px 0 0; padding: 0 14px; box-shadow: 0 -6px 18px #0002;
+    }
+    .panel .strip {
+      display: flex; width: 100%; gap: 10px; align-items: center; justify-content: space-between; border: 0; background: none;
+      padding: 8px 0; text-align: left; border-radius: 0; min-height: 52px;
+    }
+    .panel .strip .line { font: 14px/1.45 var(--cell-family); font-variant-numeric: tabular-nums; min-width: 0; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
+    .panel .strip .more { flex: none; color: var(--muted); font-size: 13px; }
+    .panel .inner { display: none; max-height: 46vh; overflow: auto; padding-bottom: 14px; }
+    .panel.open .inner { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 0 32px; }
+    .panel.open .looks { margin-top: 0; }
+  }
+  @container (max-width: 759px) {
+    .top { gap: 8px; }
+    .examples { max-width: 100%; flex-wrap: nowrap; overflow-x: auto; padding-bottom: 0; scrollbar-width: none; }
+    .examples > span { display: none; }
+    .examples button { flex: none; max-width: 240px; min-height: 44px; }
+    .settings { margin: 6px 0; gap: 6px; justify-content: space-between; }
+    .kinds label { padding: 0 6.5px; min-height: 44px; font-size: 13.5px; }
+    .body { gap: 12px; padding-top: 8px; }
+    .steps ol { flex-direction: row; overflow-x: auto; padding-bottom: 4px; scrollbar-width: thin; }
+    .steps li { flex: none; }
+    .steps li button { grid-template-columns: auto; justify-items: center; text-align: center; gap: 3px; min-width: 72px; min-height: 44px; padding: 5px 6px; }
+    .steps canvas { grid-row: auto; width: 26px; height: 26px; }
+    .steps .title { font-size: 12px; line-height: 15px; }
+    .steps .note { display: none; }
+    .walk { position: relative; z-index: 1; justify-content: flex-end; gap: 6px; margin: 8px 0 -56px; }
+    .walk button { flex: none; width: 44px; padding: 0; }
+    .walk .word { display: none; }
+    .head { padding-right: 152px; min-height: 44px; align-items: center; }
+    .ask { margin-bottom: 8px; font-size: 15px; }
+    .settings > .toggle { display: grid; place-items: center; padding: 0; width: 44px; min-height: 44px; }
+    .more { display: flex; flex-wrap: wrap; gap: 8px 18px; }
+    .more.closed { display: none; }
+  }
+`;

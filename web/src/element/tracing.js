@@ -1,0 +1,81 @@
+/**
+ * From settings to numbers: one request at a time, the newest always last. What was asked for in between is
+ * passed over, so that typing never queues up work.
+ */
+import { editsThatFit, traceRequest } from '../model/request.js';
+import { tokenize } from '../model/tokenize.js';
+
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Edit} Edit */
+/** @typedef {import('softlook').TraceRequest} TraceRequest */
+/** @typedef {{trace(request: TraceRequest): Promise<AsyncTrace>}} Tracing */
+
+/** As many tokens as the core takes in one trace. */
+export const MAX_TOKENS = 512;
+
+/**
+ * @typedef {{kind: 'trace', trace: AsyncTrace, settings: Settings, setAside: number}
+ *   | {kind: 'empty'} | {kind: 'tooLong', count: number} | {kind: 'error', error: Error}} Outcome
+ */
+
+export class Tracer {
+  /** @type {Settings | null} */
+  #wanted = null;
+  #busy = false;
+  /** @type {AsyncTrace | null} */
+  #last = null;
+  #lastShape = '';
+
+  /**
+   * @param {Promise<Tracing>} engine
+   * @param {(outcome: Outcome) => void | Promise<void>} done
+   */
+  constructor(engine, done) {
+    this.engine = engine;
+    this.done = done;
+  }
+
+  /** @param {Settings} settings */
+  async ask(settings) {
+    this.#wanted = settings;
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      while (this.#wanted) {
+        const next = this.#wanted;
+        this.#wanted = null;
+        const outcome = await this.#answer(next).catch((error) => /** @type {Outcome} */ ({ kind: 'error', error }));
+        // A trace that is already out of date is still shown: typing then stays smooth.
+        await this.done(outcome);
+      }
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  /**
+   * @param {Settings} settings
+   * @returns {Promise<Outcome>}
+   */
+  async #answer(settings) {
+    const tokens = tokenize(settings.sentence);
+    const context = settings.kind === 'cross' ? tokenize(settings.context) : [];
+    if (tokens.length === 0 || (settings.kind === 'cross' && context.length === 0)) return { kind: 'empty' };
+    const count = Math.max(tokens.length, context.length);
+    if (count > MAX_TOKENS) return { kind: 'tooLong', count };
+    const engine = await this.engine;
+    const request = traceRequest(settings, tokens, context);
+    const { edits = [], differences, ...plain } = request;
+    const shape = JSON.stringify([plain.tokens, plain.context, plain.numHeads, plain.headDim, plain.embedDim, settings.kind, plain.mask]);
+    let kept = edits;
+    if (edits.length > 0 && shape !== this.#lastShape) {
+      const bare = await engine.trace(plain);
+      kept = editsThatFit(edits, this.#last ?? bare, bare);
+    }
+    const trace = await engine.trace(kept.length > 0 ? { ...plain, edits: kept, differences } : plain);
+    this.#last = trace;
+    this.#lastShape = shape;
+    return { kind: 'trace', trace, settings: { ...settings, edits: kept }, setAside: edits.length - kept.length };
+  }
+}

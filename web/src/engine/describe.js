@@ -1,0 +1,50 @@
+/** Values as error messages show them: on one line, printable, not too long. */
+
+const LONGEST = 60;
+
+/**
+ * @param {unknown} value
+ * @returns {string}
+ */
+export function describe(value) {
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'bigint') return shorten(`${value}n`);
+  if (typeof value === 'symbol') return 'a symbol';
+  if (typeof value === 'function') return 'a function';
+  if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
+  const type = typedArrayName(value);
+  if (type !== undefined) return `a ${type} of ${/** @type {Float32Array} */ (value).length}`;
+  return 'an object';
+}
+
+/**
+ * In quotes, shortened; what cannot be printed (a lone surrogate, a control character) as an escape.
+ * @param {string} text
+ */
+export function quote(text) {
+  return shorten(JSON.stringify(text.slice(0, LONGEST + 1)), text.length > LONGEST);
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} [isCut] whether the end is missing already
+ */
+function shorten(text, isCut = text.length > LONGEST + 2) {
+  return isCut ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+const typedArrayTag = Object.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Float32Array.prototype),
+  Symbol.toStringTag,
+);
+
+/**
+ * 'Float32Array' and so on; undefined for what is no typed array. Cannot be deceived by a tag of the object's own,
+ * and works for arrays that come from another frame.
+ * @param {object} value
+ * @returns {string | undefined}
+ */
+export function typedArrayName(value) {
+  return typedArrayTag?.get?.call(value);
+}

@@ -1,0 +1,7 @@
+/** Which build of the core this is. In the test build variant-test.js stands in for this file. */
+
+/** Where the WASM lies. */
+export const coreUrl = new URL('../../lib/softlook.wasm', import.meta.url);
+
+/** Whether the core can be broken on purpose. */
+export const testBuild = false;

@@ -1,0 +1,135 @@
+/**
+ * Settings to and from the part of the address after `#`. It never reaches a server.
+ * Only what differs from its default is written.
+ */
+import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
+
+/** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {import('./settings.js').Setting} Setting */
+/** @typedef {import('./settings.js').SettingName} SettingName */
+/** @typedef {import('./settings.js').Edit} Edit */
+
+/** The most edits a link may carry. */
+const MAX_EDITS = 2000;
+
+/**
+ * @param {Edit[]} edits
+ * @returns {string} `stage.head.row.column.value` joined by `~`; −∞ is `-Infinity`
+ */
+function formatEdits(edits) {
+  return edits.map((e) => `${e.stage}.${e.head ?? 0}.${e.row}.${e.column}.${e.value}`).join('~');
+}
+
+/**
+ * @param {string} text
+ * @returns {Edit[] | null} null where the text is not a list of edits
+ */
+function parseEdits(text) {
+  if (text === '') return [];
+  const parts = text.split('~');
+  if (parts.length > MAX_EDITS) return null;
+  const edits = [];
+  for (const part of parts) {
+    const match = /^([a-zA-Z]+)\.(-?\d{1,3})\.(\d{1,4})\.(\d{1,5})\.(-?[\d.]+(?:e[+-]?\d+)?|-Infinity)$/.exec(part);
+    if (!match) return null;
+    const [, stage, head, row, column, value] = match;
+    if (Number.isNaN(Number(value))) return null;
+    edits.push(
+      /** @type {Edit} */ ({ stage, head: +head, row: +row, column: +column, value: Number(value) }),
+    );
+  }
+  return edits;
+}
+
+/**
+ * @param {Setting} setting
+ * @param {string} text
+ * @returns {unknown} the value, or undefined where the text is not one
+ */
+function parseValue(setting, text) {
+  switch (setting.type) {
+    case 'text':
+      return text.length <= setting.max ? text.toWellFormed() : undefined;
+    case 'whole': {
+      const value = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+      return value >= setting.min && value <= setting.max ? value : undefined;
+    }
+    case 'flag':
+      return { on: true, off: false }[text];
+    case 'choice':
+      return setting.choices.includes(text) ? text : undefined;
+    case 'word':
+      return /^[a-zA-Z]{1,40}$/.test(text) ? text : undefined;
+    case 'edits':
+      return parseEdits(text) ?? undefined;
+  }
+}
+
+/**
+ * What a setting accepts, for a message.
+ * @param {SettingName} name
+ */
+export function expectation(name) {
+  const setting = SETTINGS[name];
+  switch (setting.type) {
+    case 'text':
+      return `at most ${setting.max} characters`;
+    case 'whole':
+      return `a whole number from ${setting.min} to ${setting.max}`;
+    case 'flag':
+      return 'on or off';
+    case 'choice':
+      return `one of ${setting.choices.join(', ')}`;
+    case 'word':
+      return 'the name of a step';
+    case 'edits':
+      return 'edits as stage.head.row.column.value, joined by ~';
+  }
+}
+
+/**
+ * @typedef {object} Refusal something in a link that could not be used
+ * @property {string} name
+ * @property {string} value shortened
+ * @property {string} expected
+ */
+
+/**
+ * Reads settings from the text after `#`. What is absent or refused has its default.
+ * @param {string} hash with or without the leading `#`
+ * @returns {{settings: Settings, refused: Refusal[]}}
+ */
+export function parseLink(hash) {
+  const settings = defaultSettings();
+  /** @type {Refusal[]} */
+  const refused = [];
+  for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
+    const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    if (!Object.hasOwn(SETTINGS, name)) {
+      refused.push({ name: name.slice(0, 40), value: short, expected: 'a setting of this version' });
+      continue;
+    }
+    const known = /** @type {SettingName} */ (name);
+    const value = parseValue(SETTINGS[known], text);
+    if (value === undefined) refused.push({ name, value: short, expected: expectation(known) });
+    else Object.assign(settings, { [known]: value });
+  }
+  return { settings, refused };
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {string} the text after `#`; empty when all settings have their defaults
+ */
+export function formatLink(settings) {
+  const params = new URLSearchParams();
+  for (const name of SETTING_NAMES) {
+    const value = settings[name];
+    if (name === 'edits') {
+      if (settings.edits.length > 0) params.set(name, formatEdits(settings.edits));
+    } else if (value !== SETTINGS[name].default) {
+      params.set(name, typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value));
+    }
+  }
+  return params.toString();
+}

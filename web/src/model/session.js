@@ -1,0 +1,109 @@
+/**
+ * The state of one figure: its settings, and undo over what the numbers depend on. Fires `change` after each
+ * change; knows nothing of how the figure is drawn or computed.
+ */
+import { History } from './history.js';
+import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
+
+/** @typedef {import('./settings.js').Settings} Settings */
+/** @typedef {import('./settings.js').SettingName} SettingName */
+/** @typedef {import('softlook').Edit} Edit */
+/** @typedef {import('softlook').CellRef} CellRef */
+
+const REMEMBERED = SETTING_NAMES.filter((name) => SETTINGS[name].numbers);
+
+/**
+ * @param {Settings} settings
+ * @returns {Partial<Settings>} what undo brings back
+ */
+function snapshot(settings) {
+  return Object.fromEntries(REMEMBERED.map((name) => [name, settings[name]]));
+}
+
+/** @param {CellRef} a @param {CellRef} b */
+function sameCell(a, b) {
+  return a.stage === b.stage && (a.head ?? 0) === (b.head ?? 0) && a.row === b.row && a.column === b.column;
+}
+
+export class Session extends EventTarget {
+  /** @type {History<Partial<Settings>>} */
+  #history = new History();
+
+  /** @param {Settings} [settings] */
+  constructor(settings = defaultSettings()) {
+    super();
+    this.settings = settings;
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
+  }
+
+  /**
+   * Changes settings together, as one step of undo where numbers depend on them.
+   * @param {Partial<Settings>} changes
+   */
+  set(changes) {
+    const names = /** @type {SettingName[]} */ (Object.keys(changes));
+    const changed = names.filter((name) => changes[name] !== this.settings[name]);
+    if (changed.length === 0) return;
+    const counted = changed.filter((name) => SETTINGS[name].numbers);
+    if (counted.length > 0) this.#history.record(snapshot(this.settings), counted.join(), performance.now());
+    this.#apply({ ...this.settings, ...changes });
+  }
+
+  /**
+   * Takes over settings from elsewhere (a link).
+   * @param {Settings} settings
+   * @param {boolean} undoable whether undo brings back what was there; not at the beginning
+   */
+  load(settings, undoable) {
+    if (undoable) this.#history.record(snapshot(this.settings), 'link', performance.now());
+    this.#apply(settings);
+  }
+
+  /**
+   * Keeps only these edits, as part of the change that made the others lose their place.
+   * @param {Edit[]} edits
+   */
+  keepEdits(edits) {
+    this.#apply({ ...this.settings, edits });
+  }
+
+  /** @param {Edit} edit replaces an earlier one of the same cell */
+  putEdit(edit) {
+    const others = this.settings.edits.filter((e) => !sameCell(e, edit));
+    this.#history.record(snapshot(this.settings), '', performance.now());
+    this.#apply({ ...this.settings, edits: [...others, edit] });
+  }
+
+  /** @param {CellRef} cell */
+  takeBackEdit(cell) {
+    this.#history.record(snapshot(this.settings), '', performance.now());
+    this.#apply({ ...this.settings, edits: this.settings.edits.filter((e) => !sameCell(e, cell)) });
+  }
+
+  resetEdits() {
+    if (this.settings.edits.length > 0) this.set({ edits: [], changes: false });
+  }
+
+  undo() {
+    const before = this.#history.undo(snapshot(this.settings));
+    if (before) this.#apply({ ...this.settings, ...before });
+  }
+
+  redo() {
+    const after = this.#history.redo(snapshot(this.settings));
+    if (after) this.#apply({ ...this.settings, ...after });
+  }
+
+  /** @param {Settings} settings */
+  #apply(settings) {
+    this.settings = settings;
+    this.dispatchEvent(new Event('change'));
+  }
+}

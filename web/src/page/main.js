@@ -1,0 +1,63 @@
+/** The site: one figure, the address, the keys, the theme. */
+import '../element/define.js';
+import { formatLink, parseLink } from '../model/link.js';
+import { text } from '../view/text/text.js';
+import { fillKeys, handleKey, showKeys } from './keys.js';
+
+/** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
+
+const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
+
+/**
+ * Takes over what the address says and tells what could not be used.
+ * @param {boolean} undoable
+ */
+function readAddress(undoable) {
+  const { settings, refused } = parseLink(location.hash);
+  figure.session.load(settings, undoable);
+  for (const { name, value, expected } of refused) {
+    figure.note({ id: `link ${name}`, message: text('notice.link', { name, value, expected }) });
+  }
+}
+
+function writeAddress() {
+  const link = formatLink(figure.settings);
+  if (link === location.hash.slice(1)) return;
+  history.replaceState(null, '', link === '' ? location.pathname + location.search : `#${link}`);
+}
+
+/** Browsers allow only so many changes of the address a second: typing writes it once it pauses. */
+let writing = 0;
+figure.addEventListener('softlook-change', () => {
+  clearTimeout(writing);
+  writing = window.setTimeout(writeAddress, 200);
+  document.documentElement.dataset.theme = figure.settings.theme;
+});
+window.addEventListener('pagehide', writeAddress);
+window.addEventListener('hashchange', () => readAddress(true));
+document.addEventListener('keydown', (event) => handleKey(figure, event));
+
+const themes = /** @type {const} */ (['system', 'light', 'dark']);
+document.querySelector('#theme')?.addEventListener('click', () => {
+  const at = themes.indexOf(figure.settings.theme);
+  figure.session.set({ theme: themes[(at + 1) % themes.length] });
+});
+
+document.querySelector('#share')?.addEventListener('click', async (event) => {
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  writeAddress();
+  const copied = await navigator.clipboard?.writeText(location.href).then(
+    () => true,
+    () => false,
+  );
+  // Without the clipboard the link is still to be had: from the address bar.
+  button.textContent = text(copied ? 'page.copied' : 'page.copyByHand');
+  setTimeout(() => {
+    button.textContent = text('page.copy');
+  }, 2500);
+});
+
+fillKeys(/** @type {HTMLDialogElement} */ (document.querySelector('#keys')));
+document.querySelector('#show-keys')?.addEventListener('click', showKeys);
+
+if (location.hash !== '') readAddress(false);

@@ -1,0 +1,232 @@
+/** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
+import { css, html, nothing } from 'lit';
+import { formatFactor, formatNumber, formatSigned } from './number.js';
+import { text } from './text/text.js';
+import { cellName, isTokenAxis, labelOf, roleOf, rowName, stageWords } from './words.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').Source} Source */
+/** @typedef {import('./equation.js').Spot} Spot */
+
+/**
+ * @typedef {object} ArithmeticView
+ * @property {AsyncTrace} trace
+ * @property {Stage} stage
+ * @property {Spot} spot
+ * @property {Explanation} explanation
+ * @property {boolean} pinned
+ * @property {number} digits
+ * @property {number} seed
+ * @property {boolean} open on narrow screens: whether the terms are shown
+ */
+
+/** @typedef {{pin: () => void, edit: () => void, takeBack: () => void, open: () => void}} ArithmeticActions */
+
+/** More terms than this are shortened in the line; the list has them all. */
+const TERMS_IN_LINE = 6;
+
+export const arithmeticStyles = css`
+  .arithmetic h3 { display: flex; gap: 8px; align-items: baseline; flex-wrap: wrap; margin: 0; font-size: 15px; }
+  .arithmetic .pill { font-size: 11px; font-weight: 600; border: 1px solid var(--strong-line); border-radius: 9px; padding: 0 7px; }
+  .arithmetic .line { margin: 8px 0; font: 14px/1.6 var(--cell-family); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
+  .arithmetic .line b { white-space: nowrap; }
+  .arithmetic .say { margin: 8px 0; color: var(--muted); line-height: 1.5; }
+  .arithmetic .terms { max-height: 300px; overflow: auto; }
+  .arithmetic table { border-collapse: collapse; width: 100%; font: 13px var(--cell-family); font-variant-numeric: tabular-nums; }
+  .arithmetic th { font-weight: 500; text-align: right; padding: 3px 4px; color: var(--muted); white-space: nowrap; max-width: 96px; overflow: hidden; text-overflow: ellipsis; }
+  .arithmetic th:first-child { text-align: left; }
+  .arithmetic th.role-q { color: var(--query); }
+  .arithmetic th.role-k { color: var(--key); }
+  .arithmetic th.role-v { color: var(--value); }
+  .arithmetic td { text-align: right; padding: 3px 4px; white-space: nowrap; }
+  .arithmetic td.sign { padding: 3px 0; color: var(--muted); }
+  .arithmetic tbody tr.on { background: var(--accent-soft); font-weight: 700; }
+  .arithmetic tfoot td, .arithmetic tfoot th { border-top: 1px solid var(--line); font-weight: 700; color: var(--ink); }
+  .arithmetic .actions { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 10px; }
+`;
+
+/** @param {AsyncTrace} trace @param {Source} source */
+function sourceStage(trace, source) {
+  return trace.stage(/** @type {import('softlook').StageId} */ (source.stage), source.head);
+}
+
+/**
+ * @param {ArithmeticView} view
+ * @param {Source | null} source
+ * @param {'row' | 'column'} along how the factors run through their matrix
+ */
+function factorName({ trace }, source, along) {
+  if (!source) return '';
+  const stage = sourceStage(trace, source);
+  const words = stageWords(stage.id);
+  const axis = along === 'row' ? stage.rowAxis : stage.colAxis;
+  const index = along === 'row' ? source.row : source.column;
+  if (!isTokenAxis(axis) && along === 'column') return `${words.symbol.replace('_', '')}·${index + 1}`;
+  return isTokenAxis(axis) ? `${words.short}(${labelOf(trace, axis, index)})` : words.short;
+}
+
+/** @param {AsyncTrace} trace @param {Source} source */
+function sourceName(trace, source) {
+  const cell = cellName(trace, sourceStage(trace, source), source.row, source.column);
+  const many = source.head >= 0 && trace.numHeads > 1;
+  return many ? text('cell.ofHead', { cell, number: source.head + 1 }) : cell;
+}
+
+/** @param {string[]} parts joined by + with the middle left out where they are many */
+function joined(parts) {
+  if (parts.length <= TERMS_IN_LINE) return parts.join(' + ');
+  return [...parts.slice(0, TERMS_IN_LINE - 2), '…', parts[parts.length - 1]].join(' + ');
+}
+
+/** The left side of the line. @param {ArithmeticView} view */
+function leftSide(view) {
+  const { trace, stage, spot, explanation } = view;
+  const name = cellName(trace, stage, spot.row, spot.column);
+  const [first] = explanation.terms;
+  if (explanation.operation === 'productTransposed' && first?.from.left && first.from.right) {
+    const left = sourceStage(trace, first.from.left);
+    const right = sourceStage(trace, first.from.right);
+    return html`<span class="role-q">${rowName(trace, left, first.from.left.row)}</span> ·
+      <span class="role-k">${rowName(trace, right, first.from.right.row)}</span>`;
+  }
+  return html`<span class=${roleOf(stage.id) ? `role-${roleOf(stage.id)}` : ''}>${name}</span>`;
+}
+
+/** The right side of the line, without the result. @param {ArithmeticView} view */
+function rightSide({ trace, explanation, digits, spot }) {
+  const show = (/** @type {number} */ v) => formatNumber(v, digits);
+  const factor = (/** @type {number} */ v) => formatFactor(v, digits);
+  const { operation, terms } = explanation;
+  switch (operation) {
+    case 'product':
+    case 'productTransposed':
+      return joined(terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`));
+    case 'scale':
+      return trace.scale === 1
+        ? `${show(terms[0].left)} × 1`
+        : `${show(terms[0].left)} ÷ √${trace.headDim}`;
+    case 'mask':
+      return terms.map((t) => factor(t.left)).join(' + ');
+    case 'softmax': {
+      if (!explanation.sum) return '';
+      const { exponentials = [], sum } = explanation;
+      const own = show(exponentials[spot.column]);
+      return `${own} ÷ (${joined(exponentials.map(show))}) = ${own} ÷ ${show(sum)}`;
+    }
+    case 'copy':
+    case 'concatenate':
+      return terms[0]?.from.left ? sourceName(trace, terms[0].from.left) : '';
+    default:
+      return joined(terms.map((t) => show(t.product)));
+  }
+}
+
+/** The line alone: q(it) · k(cat) = 0.31 × 0.92 + … = 1.87. @param {ArithmeticView} view */
+export function arithmeticLine(view) {
+  const { explanation, digits } = view;
+  const right = rightSide(view);
+  const computed = formatNumber(explanation.computed, digits);
+  return html`<span class="line"
+    >${leftSide(view)}${right ? html` = ${right}` : nothing} = <b>${computed}</b></span
+  >`;
+}
+
+/** @param {ArithmeticView} view */
+function sentenceFor(view) {
+  const { trace, stage, spot, explanation, digits, seed } = view;
+  const row = labelOf(trace, stage.rowAxis, spot.row);
+  const column = labelOf(trace, stage.colAxis, spot.column);
+  const hidden = explanation.computed === Number.NEGATIVE_INFINITY;
+  switch (explanation.operation) {
+    case 'input':
+      if (stage.id === 'mask') return text(hidden ? 'arithmetic.input.mask.hidden' : 'arithmetic.input.mask.open');
+      if (stage.origin === 'loaded') return text('arithmetic.input.other');
+      return isTokenAxis(stage.rowAxis)
+        ? text('arithmetic.input.toy', { what: `“${row}”`, seed })
+        : text('arithmetic.input.toyWeights', { seed });
+    case 'productTransposed':
+      return text(explanation.computed >= 0 ? 'arithmetic.say.score.high' : 'arithmetic.say.score.low', { row, column });
+    case 'product':
+      return text(stage.inputs[0].id === 'weights' ? 'arithmetic.say.mix' : 'arithmetic.say.product');
+    case 'scale':
+      return trace.scale === 1
+        ? text('arithmetic.say.scale.off')
+        : text('arithmetic.say.scale', { scale: formatNumber(trace.scale, 4), d: trace.headDim });
+    case 'mask':
+      return text(hidden ? 'arithmetic.say.mask.hidden' : 'arithmetic.say.mask.open');
+    case 'softmax':
+      return explanation.sum
+        ? text('arithmetic.say.softmax', { max: formatNumber(explanation.max ?? 0, digits) })
+        : text('arithmetic.say.softmax.empty');
+    default:
+      return text('arithmetic.say.copy');
+  }
+}
+
+/** @param {ArithmeticView} view */
+function productTable(view) {
+  const { explanation, digits, trace } = view;
+  const { terms, computed } = explanation;
+  const show = (/** @type {number} */ v) => formatNumber(v, digits);
+  const [first] = terms;
+  const transposed = explanation.operation === 'productTransposed';
+  const inner = first.from.left && sourceStage(trace, first.from.left);
+  const byToken = inner && isTokenAxis(inner.colAxis);
+  const label = (/** @type {import('softlook').Term} */ t) =>
+    t.from.left && inner ? labelOf(trace, inner.colAxis, t.from.left.column) : stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
+  return html`<table>
+    <thead><tr>
+      <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
+      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${factorName(view, first.from.left, 'row')}</th><th></th>
+      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><th></th>
+      <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
+    </tr></thead>
+    <tbody>${terms.map((t) => html`<tr><th scope="row">${label(t)}</th>
+      <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`)}</tbody>
+    <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td colspan="5">${show(computed)}</td></tr></tfoot>
+  </table>`;
+}
+
+/** @param {ArithmeticView} view */
+function softmaxTable({ trace, stage, spot, explanation, digits }) {
+  const show = (/** @type {number} */ v) => formatNumber(v, digits);
+  const { terms, exponentials = [], max = 0, sum = 0 } = explanation;
+  return html`<table>
+    <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
+      <th scope="col">${text('arithmetic.exp', { max: show(max) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
+    <tbody>${terms.map((t, j) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${labelOf(trace, stage.colAxis, j)}</th>
+      <td>${show(t.left)}</td><td>${show(exponentials[j])}</td><td>${show(stage.data[spot.row * stage.cols + j])}</td></tr>`)}</tbody>
+    <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td></td><td>${show(sum)}</td><td></td></tr></tfoot>
+  </table>`;
+}
+
+/**
+ * The panel: the cell's name, the line, the sentence, the terms and what can be done with the number.
+ * @param {ArithmeticView} view
+ * @param {ArithmeticActions} actions
+ */
+export function arithmeticPanel(view, actions) {
+  const { trace, stage, spot, explanation, pinned, digits } = view;
+  const { operation, edited, result, computed } = explanation;
+  const flips = stage.id === 'mask' || stage.operation === 'mask';
+  const difference = stage.difference?.[spot.row * stage.cols + spot.column] ?? 0;
+  const hidden = result === Number.NEGATIVE_INFINITY;
+  return html`<div class="arithmetic">
+    <h3>${cellName(trace, stage, spot.row, spot.column)} = ${formatNumber(result, digits)}
+      ${pinned ? html`<span class="pill">${text('arithmetic.pinned')}</span>` : nothing}
+      ${edited ? html`<span class="pill">${text('arithmetic.edited')}</span>` : nothing}</h3>
+    ${operation === 'input' ? nothing : html`<p class="line">${arithmeticLine(view)}</p>`}
+    ${edited && !flips ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
+    ${!edited && difference !== 0 ? html`<p class="say">${text('arithmetic.difference', { difference: formatSigned(difference, digits) })}</p>` : nothing}
+    ${(operation === 'product' || operation === 'productTransposed') && explanation.terms.length > 0 ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${productTable(view)}</div>` : nothing}
+    ${operation === 'softmax' && explanation.sum ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${softmaxTable(view)}</div>` : nothing}
+    <p class="say">${sentenceFor(view)}</p>
+    <div class="actions">
+      <button @click=${actions.pin}>${text(pinned ? 'arithmetic.unpin' : 'arithmetic.pin')}</button>
+      <button @click=${actions.edit}>${text(flips ? (hidden ? 'arithmetic.toggleMask.show' : 'arithmetic.toggleMask.hide') : 'arithmetic.editCell')}</button>
+      ${edited ? html`<button @click=${actions.takeBack}>${text('arithmetic.undoEdit')}</button>` : nothing}
+    </div>
+  </div>`;
+}

@@ -1,0 +1,212 @@
+/**
+ * Two ways to paint a matrix into a grid element: cells with numbers as elements, and one canvas where there
+ * are too many for that. Both touch only what changed.
+ */
+import { rampIndex } from './palette.js';
+
+/** @typedef {import('./palette.js').Ramp} Ramp */
+/** @typedef {import('./palette.js').Domain} Domain */
+
+/**
+ * What is painted, in the order it is drawn (a transposed matrix is already turned round).
+ * @typedef {object} Painting
+ * @property {number} rows
+ * @property {number} cols
+ * @property {(row: number, column: number) => number} value
+ * @property {((value: number) => string) | null} print null where numbers do not fit
+ * @property {Domain} domain
+ * @property {Ramp} ramp
+ * @property {(row: number, column: number) => boolean} masked
+ * @property {(row: number, column: number) => boolean} edited
+ * @property {number} cellW
+ * @property {number} cellH
+ */
+
+/** More cells than this are painted as one canvas. */
+export const MOST_ELEMENTS = 1600;
+
+/** @param {number} value @param {Painting} painting */
+function colorIndex(value, painting) {
+  return Number.isFinite(value) ? rampIndex(value, painting.domain) : 64;
+}
+
+/** Cells as elements: `role=row` > `role=gridcell`. */
+export class ElementCells {
+  /** @type {HTMLElement[][]} */
+  #cells = [];
+  /** @type {string[]} what each cell shows now, row by row */
+  #shown = [];
+
+  /** @param {HTMLElement} grid */
+  constructor(grid) {
+    this.grid = grid;
+  }
+
+  /** @param {number} row @param {number} column */
+  cell(row, column) {
+    return this.#cells[row]?.[column];
+  }
+
+  /** @param {Painting} p */
+  paint(p) {
+    if (this.#cells.length !== p.rows || this.#cells[0]?.length !== p.cols) this.#build(p.rows, p.cols);
+    let at = 0;
+    for (let i = 0; i < p.rows; i++) {
+      for (let j = 0; j < p.cols; j++) this.#paintCell(this.#cells[i][j], at++, p, i, j);
+    }
+  }
+
+  /**
+   * @param {HTMLElement} cell
+   * @param {number} at
+   * @param {Painting} p
+   * @param {number} i
+   * @param {number} j
+   */
+  #paintCell(cell, at, p, i, j) {
+    const value = p.value(i, j);
+    const print = p.print ? p.print(value) : '';
+    const index = colorIndex(value, p);
+    const state = `${p.masked(i, j) ? ' masked' : ''}${p.edited(i, j) ? ' edited' : ''}`;
+    const shown = `${print}|${p.ramp.background[index]}|${state}`;
+    if (this.#shown[at] === shown) return;
+    this.#shown[at] = shown;
+    if (cell.textContent !== print) cell.textContent = print;
+    cell.className = `cell${state}`;
+    cell.style.backgroundColor = p.ramp.background[index];
+    cell.style.color = p.ramp.ink[index];
+  }
+
+  /** @param {number} rows @param {number} cols */
+  #build(rows, cols) {
+    this.#shown = [];
+    this.#cells = [];
+    const lines = [];
+    for (let i = 0; i < rows; i++) {
+      const line = document.createElement('div');
+      line.className = 'row';
+      line.setAttribute('role', 'row');
+      line.ariaRowIndex = String(i + 1);
+      const cells = [];
+      for (let j = 0; j < cols; j++) {
+        const cell = document.createElement('div');
+        cell.className = 'cell';
+        cell.setAttribute('role', 'gridcell');
+        cell.ariaColIndex = String(j + 1);
+        cell.tabIndex = -1;
+        cells.push(cell);
+      }
+      line.append(...cells);
+      this.#cells.push(cells);
+      lines.push(line);
+    }
+    this.grid.replaceChildren(...lines);
+  }
+}
+
+/** One canvas, and one cell element that moves to where the reader is. */
+export class CanvasCells {
+  /** @param {HTMLElement} grid */
+  constructor(grid) {
+    this.canvas = document.createElement('canvas');
+    this.canvas.setAttribute('aria-hidden', 'true');
+    const line = document.createElement('div');
+    line.className = 'row';
+    line.setAttribute('role', 'row');
+    this.line = line;
+    this.only = document.createElement('div');
+    this.only.className = 'cell virtual';
+    this.only.setAttribute('role', 'gridcell');
+    this.only.tabIndex = 0;
+    line.append(this.only);
+    grid.replaceChildren(this.canvas, line);
+    /** @type {Painting | null} */
+    this.painting = null;
+  }
+
+  /** @param {number} row @param {number} column */
+  cell(row, column) {
+    const p = this.painting;
+    if (!p) return undefined;
+    this.line.ariaRowIndex = String(row + 1);
+    this.only.ariaColIndex = String(column + 1);
+    this.only.style.left = `${column * p.cellW}px`;
+    this.only.style.top = `${row * p.cellH}px`;
+    return this.only;
+  }
+
+  /** @param {Painting} p */
+  paint(p) {
+    this.painting = p;
+    const width = p.cols * p.cellW;
+    const height = p.rows * p.cellH;
+    // Very large maps are drawn at one pixel a CSS pixel: canvases have a largest size.
+    const density = width * height > 4e6 ? 1 : Math.min(2, window.devicePixelRatio || 1);
+    this.canvas.width = Math.round(width * density);
+    this.canvas.height = Math.round(height * density);
+    this.canvas.style.width = `${width}px`;
+    this.canvas.style.height = `${height}px`;
+    const context = this.canvas.getContext('2d');
+    if (!context) return;
+    context.scale(density, density);
+    const gap = p.cellW >= 8 ? 1 : 0;
+    for (let i = 0; i < p.rows; i++) {
+      for (let j = 0; j < p.cols; j++) {
+        const index = colorIndex(p.value(i, j), p);
+        context.fillStyle = p.ramp.background[index];
+        context.fillRect(j * p.cellW, i * p.cellH, p.cellW - gap, p.cellH - gap);
+        if (p.masked(i, j)) hatch(context, j * p.cellW, i * p.cellH, p.cellW - gap, p.cellH - gap);
+        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, p.ramp.ink[index]);
+      }
+    }
+  }
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} height
+ */
+function hatch(context, x, y, width, height) {
+  context.strokeStyle = '#8888';
+  context.beginPath();
+  context.moveTo(x, y + height);
+  context.lineTo(x + width, y);
+  context.stroke();
+}
+
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
+function dot(context, x, y, ink) {
+  context.fillStyle = ink;
+  context.beginPath();
+  context.arc(x + 3, y + 3, 1.5, 0, 7);
+  context.fill();
+}
+
+/**
+ * Small pictures of whole matrices: one pixel a cell, enlarged by CSS.
+ * @param {HTMLCanvasElement} canvas
+ * @param {Painting} p
+ */
+export function paintThumbnail(canvas, p) {
+  if (canvas.width !== p.cols || canvas.height !== p.rows) {
+    canvas.width = p.cols;
+    canvas.height = p.rows;
+  }
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  for (let i = 0; i < p.rows; i++) {
+    for (let j = 0; j < p.cols; j++) {
+      context.fillStyle = p.masked(i, j) ? '#8886' : p.ramp.background[colorIndex(p.value(i, j), p)];
+      context.clearRect(j, i, 1, 1);
+      context.fillRect(j, i, 1, 1);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/** The controls of a figure, made from the table of settings. */
+import { css, html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { KINDS, SETTINGS } from '../model/settings.js';
+import { text } from './text/text.js';
+
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {(name: SettingName, value: string | number | boolean) => void} Change */
+
+export const controlsStyles = css`
+  .kinds { display: flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 0; padding: 0; background: var(--raised); }
+  .kinds label { position: relative; padding: 0 13px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
+  .kinds label + label { border-left: 1px solid var(--line); }
+  .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
+  .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .kinds label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; box-shadow: inset 0 0 0 5px var(--page); }
+  .control { display: flex; align-items: center; gap: 6px; color: var(--muted); font-size: 14px; white-space: nowrap; }
+  .stepper { display: flex; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); overflow: hidden; }
+  .stepper button { border: 0; border-radius: 0; padding: 0; width: 28px; background: none; min-height: 32px; }
+  .stepper input {
+    width: 34px; border: 0; padding: 0; text-align: center; font: inherit; color: var(--ink); background: none;
+    font-variant-numeric: tabular-nums; -moz-appearance: textfield; appearance: textfield;
+  }
+  .stepper.seed input { width: 62px; }
+  .stepper.headWidth input { width: 42px; }
+  .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
+  .check { cursor: pointer; min-height: 34px; }
+  .check input { width: 18px; height: 18px; accent-color: var(--accent); margin: 0; }
+  select { font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 4px 8px; min-height: 34px; }
+  @media (pointer: coarse), (max-width: 640px) {
+    .kinds label, .check, select { min-height: 44px; }
+    .stepper button { min-height: 44px; width: 44px; }
+  }
+`;
+
+/**
+ * The kinds of attention, one of which is chosen.
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+export function kindChoice(settings, change) {
+  return html`<fieldset class="kinds"><legend class="hidden">${text('kind.label')}</legend>
+    ${KINDS.map((kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(settings.kind === kind)}
+      @change=${() => change('kind', kind)} />${text(`kind.${kind}`)}</label>`)}
+  </fieldset>`;
+}
+
+/**
+ * @param {SettingName} name
+ * @param {Settings} settings
+ * @param {Change} change
+ * @param {{zero?: string, more?: unknown}} [options] `zero`: what 0 is called
+ */
+export function stepper(name, settings, change, options = {}) {
+  const setting = SETTINGS[name];
+  if (setting.type !== 'whole') return nothing;
+  const { min, max } = setting;
+  const value = Number(settings[name]);
+  const label = text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}`));
+  const set = (/** @type {number} */ to) => {
+    if (Number.isInteger(to) && to >= min && to <= max) change(name, to);
+  };
+  const typed = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (input.value.trim() !== '') set(Number(input.value));
+    // What is not a number in range is not taken; the field shows what holds.
+    if (event.type === 'change') input.value = value === 0 && options.zero ? '' : String(settings[name]);
+  };
+  return html`<div class="control"><label for="c-${name}">${label}</label>
+    <span class="stepper ${name}">
+      <button aria-label=${text('control.less', { name: label })} ?disabled=${value <= min} @click=${() => set(value - 1)}>−</button>
+      <input id="c-${name}" type="number" min=${min} max=${max} step="1" inputmode="numeric"
+        placeholder=${options.zero ?? nothing} .value=${live(value === 0 && options.zero ? '' : String(value))} @input=${typed} @change=${typed} />
+      <button aria-label=${text('control.more', { name: label })} ?disabled=${value >= max} @click=${() => set(value + 1)}>+</button>
+    </span>${options.more ?? nothing}</div>`;
+}
+
+/**
+ * @param {SettingName} name
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+export function checkbox(name, settings, change) {
+  const label = text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}`));
+  return html`<label class="control check"><input type="checkbox" name=${name} .checked=${live(Boolean(settings[name]))}
+    @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLInputElement} */ (e.target).checked)} />${label}</label>`;
+}
+
+/**
+ * @param {'colors'} name
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+export function choice(name, settings, change) {
+  const setting = SETTINGS[name];
+  if (setting.type !== 'choice') return nothing;
+  return html`<label class="control">${text(`control.${name}`)}
+    <select @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${setting.choices.map((c) => html`<option value=${c} ?selected=${settings[name] === c}>${text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}.${c}`))}</option>`)}
+    </select></label>`;
+}

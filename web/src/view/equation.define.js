@@ -1,0 +1,3 @@
+import { SoftlookEquation } from './equation.js';
+
+if (!customElements.get('softlook-equation')) customElements.define('softlook-equation', SoftlookEquation);

@@ -1,0 +1,256 @@
+/** <softlook-equation>: the picture of one step. Plain data in; the events of its matrices, with their stage, out. */
+import { css, html, LitElement, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { legend } from './legend.js';
+import { paintingOf } from './painting.js';
+import { ringsFor } from './rings.js';
+import { shared } from './theme.js';
+import { hasText, text } from './text/text.js';
+import { isTokenAxis, labelOf, roleOf, speakCell, stageWords } from './words.js';
+import './matrix.define.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('./layout.js').Picture} Picture */
+/** @typedef {import('./layout.js').Placed} Placed */
+/** @typedef {import('./layout.js').Labels} Labels */
+/** @typedef {import('./painting.js').Look} Look */
+
+/** @typedef {{stage: string, head: number, row: number, column: number}} Spot a cell of the trace */
+
+/**
+ * @typedef {object} EquationView
+ * @property {AsyncTrace} trace
+ * @property {Picture} picture
+ * @property {Look} look
+ * @property {Spot | null} spot the cell the arithmetic is about
+ * @property {Explanation | null} explanation of that cell
+ * @property {boolean} pinned
+ * @property {number} focus query token; -1 = none
+ */
+
+const MOVE = { duration: 240, easing: 'cubic-bezier(.2,.7,.2,1)' };
+
+export class SoftlookEquation extends LitElement {
+  static properties = { view: { attribute: false } };
+
+  static styles = [
+    shared,
+    css`
+      :host { display: block; overflow-x: auto; overflow-y: hidden; padding: 2px 2px 6px; }
+      .frame { position: relative; }
+      .frame > *, .stick > * { position: absolute; }
+      .stick { position: sticky !important; left: 0; width: 0; height: 0; z-index: 3; }
+      .label { position: absolute; white-space: nowrap; font: 13px var(--cell-family); color: var(--ink); cursor: default; }
+      .feature { font-size: 11px; color: var(--muted); }
+      .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
+      .rows { background: var(--page); padding-right: 4px; }
+      .column { text-align: center; }
+      .angled { transform-origin: 0 100%; transform: rotate(-40deg); text-align: left; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
+      .token { cursor: pointer; }
+      .on { font-weight: 700; }
+      .title { position: absolute; font: italic 12px var(--cell-family); white-space: nowrap; }
+      .caption { line-height: 20px; font-size: 13px; white-space: nowrap; }
+      .caption .name { display: block; overflow: hidden; text-overflow: ellipsis; color: var(--muted); }
+      .caption b { font-size: 14px; color: var(--ink); }
+      .caption .q { color: var(--query); }
+      .caption .k { color: var(--key); }
+      .caption .v { color: var(--value); }
+      .scale { display: flex; gap: 8px; align-items: center; font-size: 11px; line-height: 16px; color: var(--muted); }
+      .origin { border: 1px solid var(--line); border-radius: 8px; padding: 0 6px; line-height: 14px; }
+      .origin.edited { color: var(--ink); border-color: var(--ink); }
+      .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
+      .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; }
+      .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
+      .operator { transform: translateY(-50%); text-align: center; font: 500 16px var(--cell-family); color: var(--muted); white-space: nowrap; }
+      sub { font-size: 0.75em; line-height: 0; }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {EquationView | null} */
+    this.view = null;
+    /** @type {Map<string, {x: number, y: number}>} where each matrix was drawn last */
+    this.places = new Map();
+    /** @type {Picture | null} */
+    this.drawn = null;
+    /** Set by the figure when the step changes: only then do matrices move. */
+    this.moving = false;
+  }
+
+  render() {
+    const { view } = this;
+    if (!view) return nothing;
+    const { picture } = view;
+    const left = picture.labels.filter((l) => l.kind === 'rows' && l.x === 0);
+    const others = picture.labels.filter((l) => !left.includes(l));
+    return html`
+      <div class="frame" .style=${`width:${picture.width}px;height:${picture.height}px`}>
+        <div class="stick">${left.map((l) => this.#labels(l))}</div>
+        ${others.map((l) => this.#labels(l))}
+        ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o.id, view.trace)}</div>`)}
+        ${repeat(picture.matrices, (m) => m.key, (m) => this.#matrix(m))}
+        ${picture.matrices.map((m) => this.#caption(m))}
+      </div>
+    `;
+  }
+
+  /** @param {Placed} m */
+  #matrix(m) {
+    const { trace, look, spot, explanation, pinned, focus } = /** @type {EquationView} */ (this.view);
+    const { stage, transposed } = m;
+    const turn = (/** @type {number} */ a, /** @type {number} */ b) => (transposed ? [b, a] : [a, b]);
+    const at = (/** @type {CustomEvent} */ event) => {
+      const [row, column] = turn(event.detail.row, event.detail.column);
+      return { stage: stage.id, head: stage.head, row, column, value: event.detail.value };
+    };
+    const send = (/** @type {CustomEvent} */ event) => {
+      event.stopPropagation();
+      this.dispatchEvent(new CustomEvent(`spot-${event.type.slice(5)}`, { detail: at(event), bubbles: true, composed: true }));
+    };
+    const rings = ringsFor(stage, transposed, spot, explanation, focus);
+    const active = spot && spot.stage === stage.id && spot.head === stage.head ? spot : null;
+    const matrix = {
+      label: this.#matrixLabel(m),
+      painting: paintingOf(trace, m, look),
+      font: look.font,
+      rings,
+      active,
+      pinned,
+      toggles: stage.operation === 'mask' || stage.id === 'mask',
+      speak: (/** @type {number} */ i, /** @type {number} */ j) => {
+        const [row, column] = turn(i, j);
+        return speakCell(trace, stage, row, column, stage.data[row * stage.cols + column], look.digits);
+      },
+      exact: (/** @type {number} */ i, /** @type {number} */ j) => {
+        const [row, column] = turn(i, j);
+        return String(Number(stage.data[row * stage.cols + column].toPrecision(7)));
+      },
+    };
+    return html`<softlook-matrix
+      data-key=${m.key} .style=${`left:${m.x}px;top:${m.y}px`} .view=${matrix}
+      @cell-point=${send} @cell-leave=${send} @cell-pin=${send} @cell-release=${send} @cell-value=${send} @cell-toggle=${send}
+    ></softlook-matrix>`;
+  }
+
+  /** @param {Placed} m */
+  #matrixLabel(m) {
+    const { name } = stageWords(m.stage.id);
+    const named = m.stage.head >= 0 && /** @type {EquationView} */ (this.view).trace.numHeads > 1
+      ? text('stage.head', { name, number: m.stage.head + 1 })
+      : name;
+    const [rows, columns] = m.transposed ? [m.stage.cols, m.stage.rows] : [m.stage.rows, m.stage.cols];
+    return text('matrix.speak', { name: named, rows, columns, origin: text(`origin.${m.stage.origin}`) });
+  }
+
+  /** @param {Placed} m */
+  #caption(m) {
+    const { look, trace } = /** @type {EquationView} */ (this.view);
+    const { symbol, name } = stageWords(m.stage.id);
+    const { origin } = m.stage;
+    const many = trace.numHeads > 1 && m.stage.head >= 0;
+    return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
+      <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(symbol)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
+      <span class="scale">${legend(look.domain(m.stage), look.colors, look.dark)}<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span></span>
+    </div>`;
+  }
+
+  /** @param {Labels} l */
+  #labels(l) {
+    const view = /** @type {EquationView} */ (this.view);
+    const { trace, spot, focus, picture } = view;
+    const matrix = picture.matrices.find((m) => m.key === l.key);
+    const token = isTokenAxis(l.axis);
+    const role = l.axis === 'queryToken' ? 'q' : 'k';
+    const lit = this.#litIndex(l, matrix, spot);
+    const run = l.kind === 'rows' ? rowBox : columnBox;
+    const items = Array.from({ length: l.count }, (_, i) => {
+      const on = i === lit || (l.axis === 'queryToken' && i === focus);
+      const names = `label ${l.kind === 'rows' ? 'row' : l.angled ? 'angled' : 'column'} ${token ? 'token' : 'feature'} ${on ? `on ${token ? `role-${role}` : ''}` : ''}`;
+      const click = l.axis === 'queryToken' ? () => this.#focusToken(i) : undefined;
+      const word = labelOf(trace, l.axis, i);
+      return html`<div class=${names} title=${token ? word : nothing} .style=${run(l, i)} @click=${click}>${word}</div>`;
+    });
+    const background = l.kind === 'rows' && l.x === 0
+      ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
+      : nothing;
+    return html`<div aria-hidden="true">${background}${items}${l.title ? axisTitle(l) : nothing}</div>`;
+  }
+
+  /**
+   * Which label of a run belongs to the cell the arithmetic is about.
+   * @param {Labels} l
+   * @param {Placed | undefined} matrix
+   * @param {Spot | null} spot
+   */
+  #litIndex(l, matrix, spot) {
+    const { trace, picture } = /** @type {EquationView} */ (this.view);
+    const active = spot && picture.matrices.find((m) => m.stage.id === spot.stage && m.stage.head === spot.head);
+    if (!active || !spot || !matrix) return -1;
+    if (active.stage.rowAxis === l.axis && trace) return spot.row;
+    return active.stage.colAxis === l.axis ? spot.column : -1;
+  }
+
+  /** @param {number} index */
+  #focusToken(index) {
+    this.dispatchEvent(new CustomEvent('token-focus', { detail: { index }, bubbles: true, composed: true }));
+  }
+
+  updated() {
+    const { view } = this;
+    if (!view || this.drawn === view.picture) return;
+    this.drawn = view.picture;
+    const still = !this.moving || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.moving = false;
+    for (const m of view.picture.matrices) {
+      const before = this.places.get(m.key) ?? this.places.get(m.key.replace('/T', ''));
+      const element = this.renderRoot.querySelector(`[data-key="${m.key}"]`);
+      if (!still && element) {
+        if (!before) element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
+        else if (before.x !== m.x || before.y !== m.y) {
+          element.animate([{ transform: `translate(${before.x - m.x}px,${before.y - m.y}px)` }, { transform: 'none' }], MOVE);
+        }
+      }
+    }
+    this.places = new Map(view.picture.matrices.map((m) => [m.key, { x: m.x, y: m.y }]));
+  }
+}
+
+/** @param {Labels} l @param {number} i */
+function rowBox(l, i) {
+  return `left:${l.x}px;top:${l.y + i * l.size}px;width:${l.room}px;height:${l.size}px;line-height:${l.size}px`;
+}
+
+/** @param {Labels} l @param {number} i */
+function columnBox(l, i) {
+  if (l.angled) return `left:${l.x + (i + 0.5) * l.size + 2}px;top:${l.y - 20}px;line-height:16px`;
+  return `left:${l.x + i * l.size}px;top:${l.y - 18}px;width:${l.size}px;line-height:16px`;
+}
+
+/** The word query or key at a run of tokens. @param {Labels} l */
+function axisTitle(l) {
+  if (!isTokenAxis(l.axis)) return nothing;
+  const query = l.axis === 'queryToken';
+  const place = l.kind === 'rows'
+    ? `left:${l.x}px;top:${l.y - 19}px;width:${l.room}px;text-align:right`
+    : `left:${l.x + (l.angled ? -6 : 2)}px;top:${l.y - l.room}px`;
+  return html`<div class="title ${query ? 'role-q' : 'role-k'}" .style=${place}>${text(query ? 'axis.query' : 'axis.key')}${l.kind === 'rows' ? ' ↓' : ' →'}</div>`;
+}
+
+/** W_q with its index below the line. @param {string} symbol */
+function symbolText(symbol) {
+  const [letter, index] = symbol.split('_');
+  return index ? html`${letter}<sub>${index}</sub>` : symbol;
+}
+
+/**
+ * @param {string} id
+ * @param {AsyncTrace} trace
+ */
+function operatorText(id, trace) {
+  if (id === 'scale') return text(trace.scale === 1 ? 'operator.scale.off' : 'operator.scale', { d: trace.headDim });
+  const key = `operator.${id}`;
+  return hasText(key) ? text(key) : text('operator.other');
+}
+

@@ -1,0 +1,26 @@
+/** The scale of a heatmap's colours: a bar with ticks. */
+import { html } from 'lit';
+import { formatNumber } from './number.js';
+import { rampFor, STEPS } from './palette.js';
+
+/** @typedef {import('./palette.js').Domain} Domain */
+
+const STOPS = 12;
+
+/**
+ * @param {Domain} domain
+ * @param {'signed' | 'cividis'} colors
+ * @param {boolean} dark
+ */
+export function legend(domain, colors, dark) {
+  const ramp = rampFor(domain.kind, colors, dark);
+  const stops = Array.from({ length: STOPS + 1 }, (_, i) => ramp.background[Math.round((i / STOPS) * STEPS)]);
+  const digits = domain.high >= 100 ? 0 : 1;
+  const low = formatNumber(domain.low, domain.kind === 'weights' ? 0 : digits);
+  const high = formatNumber(domain.high, domain.kind === 'weights' ? 0 : digits);
+  return html`<span class="legend" role="img" aria-label="${low} … ${high}"
+    ><span aria-hidden="true">${low}</span
+    ><span class="bar" .style=${`background-image:linear-gradient(to right,${stops.join(',')})`}
+      ><span class="tick"></span></span
+    ><span aria-hidden="true">${high}</span></span>`;
+}

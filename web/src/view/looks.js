@@ -1,0 +1,30 @@
+/** What the focused word looks at, as bars. */
+import { css, html } from 'lit';
+import { text } from './text/text.js';
+
+export const looksStyles = css`
+  .looks { margin-top: 22px; }
+  .looks h3 { margin: 0 0 8px; font-size: 15px; }
+  .looks p { color: var(--muted); margin: 0; line-height: 1.5; }
+  .looks table { border-collapse: collapse; width: 100%; font: 13px var(--cell-family); font-variant-numeric: tabular-nums; }
+  .looks th { font-weight: 400; text-align: right; padding: 2px 10px 2px 0; max-width: 92px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .looks td.bar { width: 100%; padding: 2px 8px 2px 0; }
+  .looks .bar span { display: block; height: 11px; border-radius: 3px; min-width: 2px; background: var(--accent); forced-color-adjust: none; }
+  .looks td { text-align: right; color: var(--muted); white-space: nowrap; }
+  .looks .scroll { max-height: 260px; overflow: auto; }
+`;
+
+/**
+ * @param {string} token the focused word; empty when none is
+ * @param {{label: string, weight: number, print: string}[]} bars
+ */
+export function looks(token, bars) {
+  if (token === '') return html`<section class="looks"><p>${text('looks.none')}</p></section>`;
+  return html`<section class="looks">
+    <h3>${text('looks.title', { token })}</h3>
+    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table><tbody>${bars.map(
+      (bar) => html`<tr><th scope="row">${bar.label}</th>
+        <td class="bar"><span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span></td><td>${bar.print}</td></tr>`,
+    )}</tbody></table></div>
+  </section>`;
+}

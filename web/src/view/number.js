@@ -1,0 +1,48 @@
+/** Numbers as a reader sees them: a true minus sign, −∞ spelled ∞, digits after the point as set. */
+
+const MINUS = '\u2212';
+
+/**
+ * @param {number} value
+ * @param {number} digits after the point
+ */
+export function formatNumber(value, digits) {
+  if (value === Number.NEGATIVE_INFINITY) return `${MINUS}∞`;
+  if (value === Number.POSITIVE_INFINITY) return '∞';
+  const text = Math.abs(value) >= 1e6 ? value.toExponential(digits) : value.toFixed(digits);
+  if (!text.startsWith('-')) return text;
+  // A negative number that rounds to zero is shown as zero.
+  return /[1-9]/.test(text) ? MINUS + text.slice(1) : text.slice(1);
+}
+
+/**
+ * With a sign in front, for differences; 0 has none.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function formatSigned(value, digits) {
+  if (value === 0) return '0';
+  const text = formatNumber(value, digits);
+  return value > 0 ? `+${text}` : text;
+}
+
+/**
+ * In brackets where it is negative, for use inside a sum of products.
+ * @param {number} value
+ * @param {number} digits
+ */
+export function formatFactor(value, digits) {
+  const text = formatNumber(value, digits);
+  return text.startsWith(MINUS) ? `(${text})` : text;
+}
+
+/**
+ * Reads what a person typed: 1.5, −1.5, 1,5, -inf.
+ * @param {string} text
+ * @returns {number} NaN where it is not a number
+ */
+export function parseNumber(text) {
+  const plain = text.trim().replace(MINUS, '-').replace(',', '.').toLowerCase();
+  if (plain === '-∞' || plain === '-inf' || plain === '-infinity') return Number.NEGATIVE_INFINITY;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
+}

@@ -1,0 +1,64 @@
+/** From a stage to what its heatmap paints. */
+import { formatNumber, formatSigned } from './number.js';
+import { rampFor } from './palette.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('./palette.js').Domain} Domain */
+/** @typedef {import('./cells.js').Painting} Painting */
+
+/**
+ * @typedef {object} Look how numbers are shown
+ * @property {number} digits
+ * @property {number} font size of the numbers in pixels
+ * @property {boolean} readable whether numbers fit into cells
+ * @property {'signed' | 'cividis'} colors
+ * @property {boolean} dark
+ * @property {boolean} changes show what the edits changed instead of the values
+ * @property {(stage: Stage) => Domain} domain
+ */
+
+/**
+ * @param {AsyncTrace} trace
+ * @param {Stage} stage
+ * @returns {Float32Array | null} scores with −∞ where the cells of this stage are masked
+ */
+function maskOf(trace, stage) {
+  if (stage.id === 'mask' || stage.operation === 'mask') return stage.data;
+  if (stage.operation !== 'softmax') return null;
+  const { id, head } = stage.inputs[0];
+  return trace.stage(id, head).data;
+}
+
+/**
+ * @param {AsyncTrace} trace
+ * @param {{stage: Stage, transposed: boolean, cellW: number, cellH: number}} placed
+ * @param {Look} look
+ * @returns {Painting}
+ */
+export function paintingOf(trace, placed, look) {
+  const { stage, transposed, cellW, cellH } = placed;
+  const changes = look.changes ? stage.difference : undefined;
+  const data = changes ?? stage.data;
+  const { cols } = stage;
+  /** @type {(i: number, j: number) => number} */
+  const at = transposed ? (i, j) => j * cols + i : (i, j) => i * cols + j;
+  const hidden = maskOf(trace, stage);
+  const edited = new Set(stage.edited);
+  const domain = look.domain(stage);
+  const print = changes
+    ? (/** @type {number} */ v) => (v === 0 ? '' : formatSigned(v, look.digits))
+    : (/** @type {number} */ v) => formatNumber(v, stage.id === 'mask' ? 0 : look.digits);
+  return {
+    rows: transposed ? cols : stage.rows,
+    cols: transposed ? stage.rows : cols,
+    value: (i, j) => data[at(i, j)],
+    print: look.readable ? print : null,
+    domain,
+    ramp: rampFor(domain.kind, look.colors, look.dark),
+    masked: hidden ? (i, j) => hidden[at(i, j)] === Number.NEGATIVE_INFINITY : () => false,
+    edited: edited.size > 0 ? (i, j) => edited.has(at(i, j)) : () => false,
+    cellW,
+    cellH,
+  };
+}

@@ -1,0 +1,212 @@
+/**
+ * <softlook-sentence>: the words, shaded by how much the focused one looks at them, with arcs; or, while it is
+ * edited, one line of text in the same place. `sentence-input`, `sentence-edit` and `token-focus` out.
+ */
+import { css, html, LitElement, nothing, svg } from 'lit';
+import { arcPath } from './arcs.js';
+import { shared } from './theme.js';
+import { richText, text } from './text/text.js';
+
+/**
+ * @typedef {object} SentenceView
+ * @property {string} sentence as typed
+ * @property {string[]} tokens
+ * @property {string | null} context as typed; null in self-attention
+ * @property {string[]} contextTokens
+ * @property {number} focus query token; -1 = none
+ * @property {ArrayLike<number> | null} weights of the focused token over the key tokens
+ * @property {string[]} weightTexts the same, as numbers to read
+ * @property {{background: string[], ink: string[]}} ramp
+ * @property {string} problem what is wrong with what was typed; empty when nothing is
+ */
+
+/** Arcs of smaller weight are not drawn: they would only be clutter. */
+const FAINT = 0.02;
+
+export class SoftlookSentence extends LitElement {
+  static properties = {
+    view: { attribute: false },
+    editing: { state: true },
+    arcs: { state: true },
+  };
+
+  static styles = [
+    shared,
+    css`
+      :host { display: block; position: relative; }
+      .line { display: flex; align-items: flex-end; gap: 6px; min-height: 44px; }
+      .notes { display: flex; flex-wrap: wrap; gap: 0 6px; align-items: flex-end; }
+      .words { display: flex; flex-wrap: wrap; gap: 6px 4px; }
+      .words.above { padding-top: 30px; }
+      .word {
+        position: relative; border: 2px solid transparent; border-radius: 10px; padding: 1px 8px; min-height: 36px;
+        font-size: 22px; line-height: 30px; background: none; display: inline-block; max-width: 100%;
+        overflow: hidden; text-overflow: ellipsis; white-space: nowrap; forced-color-adjust: none;
+      }
+      .word.on { border-color: var(--query); font-weight: 600; }
+      button.word:hover:not(.on) { border-color: var(--strong-line); }
+      .note { font-size: 12px; color: var(--muted); margin: 0 6px 9px 0; }
+      .context { margin-top: 34px; }
+      input {
+        flex: 1; min-width: 0; width: 100%; height: 44px; padding: 0 10px; font: 22px system-ui, sans-serif;
+        color: var(--ink); background: var(--raised); border: 2px solid var(--accent); border-radius: 10px;
+      }
+      form { display: flex; gap: 8px; flex: 1; min-width: min(100%, 320px); }
+      svg { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; overflow: visible; }
+      path { fill: none; stroke: var(--accent); stroke-linecap: round; }
+      .problem { margin: 4px 0 0; color: var(--danger); font-size: 14px; }
+      .edit { margin-left: 2px; padding: 5px 10px; }
+      @media (max-width: 640px) {
+        .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 30px; }
+        .words.above { padding-top: 22px; }
+        input { font-size: 18px; }
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    /** @type {SentenceView | null} */
+    this.view = null;
+    /** @type {'' | 'sentence' | 'context'} which text is being typed */
+    this.editing = '';
+    /** @type {{d: string, weight: number}[]} */
+    this.arcs = [];
+    this.resize = new ResizeObserver(() => this.#measure());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.resize.observe(this);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.resize.disconnect();
+  }
+
+  render() {
+    const { view } = this;
+    if (!view) return nothing;
+    const cross = view.context !== null;
+    return html`
+      ${this.editing === 'sentence' ? this.#input('sentence', view.sentence) : this.#words(view, cross)}
+      ${cross ? html`<div class="context">${this.editing === 'context' ? this.#input('context', view.context ?? '') : this.#contextWords(view)}</div>` : nothing}
+      ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : nothing}
+      ${this.editing ? nothing : html`<svg aria-hidden="true">${this.arcs.map((a) => svg`<path d=${a.d} stroke-width=${1 + 5 * a.weight} opacity=${0.25 + 0.75 * a.weight}></path>`)}</svg>`}
+    `;
+  }
+
+  /** @param {'sentence' | 'context'} which @param {string} value */
+  #input(which, value) {
+    return html`<form class="line" @submit=${this.#done}>
+      <input type="text" data-which=${which} .value=${value} maxlength="4000" autocomplete="off" spellcheck="false"
+        aria-label=${text(which === 'sentence' ? 'sentence.label' : 'sentence.context')} dir="auto"
+        @input=${(/** @type {InputEvent} */ e) => this.#send('sentence-input', { which, value: /** @type {HTMLInputElement} */ (e.target).value })}
+        @keydown=${this.#key} @blur=${this.#blur} />
+      <button>${text('sentence.done')}</button>
+    </form>`;
+  }
+
+  /** @param {SentenceView} view @param {boolean} cross */
+  #words(view, cross) {
+    return html`<div class="line">
+      <div class="words above" role="group" aria-label=${text('sentence.label')}>
+        ${view.tokens.map((token, i) => html`<button class="word ${i === view.focus ? 'on' : ''}" data-query=${i}
+          .style=${cross ? '' : this.#shade(view, i)} aria-pressed=${i === view.focus}
+          aria-label=${this.#spoken(view, token, i, cross)} title=${text('sentence.focus', { token })}
+          @click=${() => this.#send('token-focus', { index: i })}>${token}</button>`)}
+      </div>
+      ${cross ? html`<span class="note">${richText('sentence.query.note')}</span>` : nothing}
+      <button class="edit" @click=${() => this.edit('sentence')} aria-label=${text('sentence.edit')}>${text('sentence.edit.short')}</button>
+    </div>`;
+  }
+
+  /** @param {SentenceView} view */
+  #contextWords(view) {
+    return html`<div class="line">
+      <div class="words" role="group" aria-label=${text('sentence.context')}>
+        ${view.contextTokens.map((token, i) => html`<span class="word" data-key=${i} .style=${this.#shade(view, i)}>${token}</span>`)}
+      </div>
+      <span class="note">${richText('sentence.context.note')}</span>
+      <button class="edit" @click=${() => this.edit('context')} aria-label=${text('sentence.edit.context')}>${text('sentence.edit.short')}</button>
+    </div>`;
+  }
+
+  /** @param {SentenceView} view @param {string} token @param {number} i @param {boolean} cross */
+  #spoken(view, token, i, cross) {
+    const weight = view.weightTexts[i];
+    return !cross && weight ? text('sentence.weight', { token, weight }) : token;
+  }
+
+  /** @param {SentenceView} view @param {number} i */
+  #shade(view, i) {
+    if (!view.weights || !(i < view.weights.length)) return '';
+    const at = Math.round(view.weights[i] * (view.ramp.background.length - 1));
+    return `background-color:${view.ramp.background[at]};color:${view.ramp.ink[at]}`;
+  }
+
+  /** @param {'sentence' | 'context'} which */
+  async edit(which) {
+    this.editing = which;
+    this.#send('sentence-edit', { which });
+    await this.updateComplete;
+    const input = this.renderRoot.querySelector('input');
+    input?.focus();
+    input?.select();
+  }
+
+  /** @param {SubmitEvent} event */
+  async #done(event) {
+    event.preventDefault();
+    this.editing = '';
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('button.edit'))?.focus();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (event.key === 'Escape') this.renderRoot.querySelector('form')?.requestSubmit();
+  }
+
+  /** @param {FocusEvent} event */
+  #blur(event) {
+    const to = event.relatedTarget;
+    if (to instanceof Node && this.renderRoot.querySelector('form')?.contains(to)) return;
+    this.editing = '';
+  }
+
+  /** @param {string} name @param {object} detail */
+  #send(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+
+  /** @param {import('lit').PropertyValues} changed */
+  updated(changed) {
+    if (changed.has('view') || changed.has('editing')) this.#measure();
+  }
+
+  /** Arcs need to know where the words stand. */
+  #measure() {
+    const { view } = this;
+    if (!view || this.editing) return;
+    const from = this.renderRoot.querySelector(`[data-query="${view.focus}"]`);
+    /** @type {{d: string, weight: number}[]} */
+    const arcs = [];
+    if (from && view.weights) {
+      const home = this.getBoundingClientRect();
+      const box = (/** @type {Element} */ e) => {
+        const r = e.getBoundingClientRect();
+        return { x: r.x - home.x, y: r.y - home.y, width: r.width, height: r.height };
+      };
+      const start = box(from);
+      const selector = view.context === null ? 'query' : 'key';
+      for (const element of this.renderRoot.querySelectorAll(`[data-${selector}]`)) {
+        const index = Number(/** @type {HTMLElement} */ (element).dataset[selector]);
+        const weight = view.weights[index];
+        if (weight >= FAINT) arcs.push({ d: arcPath(start, box(element), view.context !== null), weight });
+      }
+    }
+    if (JSON.stringify(arcs) !== JSON.stringify(this.arcs)) this.arcs = arcs;
+  }
+}

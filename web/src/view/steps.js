@@ -1,0 +1,86 @@
+/** The list of steps, each with a small picture of its own matrix, and the buttons that walk through it. */
+import { css, html, nothing } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { paintThumbnail } from './cells.js';
+import { paintingOf } from './painting.js';
+import { hasText, richText, text } from './text/text.js';
+import { stageFor } from './layout.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('./painting.js').Look} Look */
+/** @typedef {import('./text/text.js').TextKey} TextKey */
+
+export const stepsStyles = css`
+  .steps ol { list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 4px; }
+  .steps li button {
+    width: 100%; display: grid; grid-template-columns: 40px 1fr; gap: 0 12px; align-items: center; text-align: left;
+    padding: 5px 8px; border-color: transparent; background: none; border-radius: 10px; min-height: 52px;
+  }
+  .steps li button[aria-current] { background: var(--raised); border-color: var(--strong-line); }
+  .steps li button:hover { background: var(--raised); }
+  .steps canvas { grid-row: span 2; width: 40px; height: 40px; image-rendering: pixelated; border-radius: 4px; background: var(--line); }
+  .steps .title { font-size: 15px; line-height: 19px; align-self: end; }
+  .steps [aria-current] .title { font-weight: 650; }
+  .steps .note { font-size: 12px; line-height: 15px; color: var(--muted); align-self: start; }
+  .walk { display: flex; gap: 8px; margin-top: 12px; }
+  .walk button { flex: 1; padding: 5px 6px; white-space: nowrap; }
+  .walk .next { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
+  .walk .next:disabled { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
+`;
+
+/**
+ * What a step is called, what it is made of and what it asks.
+ * @param {Step} step
+ * @param {AsyncTrace} trace
+ */
+export function stepWords(step, trace) {
+  const known = hasText(`step.${step.id}.title`);
+  const base = known ? `step.${step.id}` : 'step.other';
+  const projected = step.id === 'output' && trace.stages.some((s) => s.id === 'concatenated');
+  const variants = {
+    words: trace.context ? '.cross' : '',
+    projections: step.operation === 'copy' ? '.plain' : '',
+    scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : '',
+  };
+  const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
+  const key = (/** @type {string} */ part) =>
+    /** @type {TextKey} */ (hasText(`${base}.${part}${variant}`) ? `${base}.${part}${variant}` : `${base}.${part}`);
+  const operationKey = `operation.${step.operation}`;
+  const params = { d: trace.headDim, id: step.id, operation: hasText(operationKey) ? text(operationKey) : step.operation };
+  return { title: text(key('title'), params), note: text(key('note'), params), ask: richText(key('ask'), params) };
+}
+
+/**
+ * @param {{trace: AsyncTrace, steps: Step[], current: string, head: number, look: Look, playing: boolean}} view
+ * @param {{go: (id: string) => void, move: (by: number) => void, play: () => void}} actions
+ */
+export function stepList(view, actions) {
+  const { trace, steps, current, playing } = view;
+  const at = steps.findIndex((s) => s.id === current);
+  return html`<nav class="steps" aria-label=${text('steps.label')}>
+    <ol>${steps.map((step) => {
+      const { title, note } = stepWords(step, trace);
+      return html`<li><button aria-current=${step.id === current ? 'step' : nothing} data-step=${step.id} @click=${() => actions.go(step.id)}>
+        <canvas aria-hidden="true" ${ref((e) => thumbnail(e, step, view))}></canvas>
+        <span class="title">${step.number} · ${title}</span><span class="note">${note}</span>
+      </button></li>`;
+    })}</ol>
+    <div class="walk">
+      <button aria-label=${text('steps.back')} ?disabled=${at <= 0} @click=${() => actions.move(-1)}>‹<span class="word"> ${text('steps.back')}</span></button>
+      <button aria-label=${text(playing ? 'steps.pause' : 'steps.play')} @click=${actions.play}>${playing ? '❚❚' : '▶'}<span class="word"> ${text(playing ? 'steps.pause' : 'steps.play')}</span></button>
+      <button class="next" aria-label=${text('steps.next')} ?disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
+    </div>
+  </nav>`;
+}
+
+/**
+ * @param {Element | undefined} canvas
+ * @param {Step} step
+ * @param {{trace: AsyncTrace, head: number, look: Look}} view
+ */
+function thumbnail(canvas, step, { trace, head, look }) {
+  if (!(canvas instanceof HTMLCanvasElement)) return;
+  const stage = stageFor(trace, step.results[0], head);
+  paintThumbnail(canvas, paintingOf(trace, { stage, transposed: false, cellW: 1, cellH: 1 }, look));
+}

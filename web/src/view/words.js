@@ -1,0 +1,123 @@
+/** What stages, rows, columns and cells are called. */
+import { formatNumber } from './number.js';
+import { hasText, text } from './text/text.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').Axis} Axis */
+/** @typedef {import('softlook').Source} Source */
+
+/**
+ * @param {string} id of a stage
+ * @returns {{symbol: string, name: string, short: string}} `short` is what one of its cells is called
+ */
+export function stageWords(id) {
+  const key = `stage.${id}`;
+  const [symbol, name, short] = hasText(key) ? text(key).split('|') : [id, id, id];
+  return { symbol, name, short };
+}
+
+/** Stages whose rows or columns are shown in the colour of a role. */
+const ROLES = /** @type {Record<string, 'q' | 'k' | 'v'>} */ ({
+  queries: 'q',
+  queryWeights: 'q',
+  queryBias: 'q',
+  keys: 'k',
+  keyWeights: 'k',
+  keyBias: 'k',
+  values: 'v',
+  valueWeights: 'v',
+  valueBias: 'v',
+});
+
+/**
+ * @param {string} id of a stage
+ * @returns {'q' | 'k' | 'v' | ''}
+ */
+export function roleOf(id) {
+  return ROLES[id] ?? '';
+}
+
+/**
+ * The name of a row or column: its token, or the number of its feature from 1.
+ * @param {AsyncTrace} trace
+ * @param {Axis} axis
+ * @param {number} index
+ */
+export function labelOf(trace, axis, index) {
+  if (axis === 'queryToken') return trace.tokens[index];
+  if (axis === 'keyToken') return (trace.context ?? trace.tokens)[index];
+  return String(index + 1);
+}
+
+/** @param {Axis} axis */
+export function isTokenAxis(axis) {
+  return axis === 'queryToken' || axis === 'keyToken';
+}
+
+/** @param {AsyncTrace} trace @param {Axis} axis @param {number} index */
+function spokenLabel(trace, axis, index) {
+  const label = labelOf(trace, axis, index);
+  return isTokenAxis(axis) ? label : text('axis.feature', { number: label });
+}
+
+/** @param {Axis} axis */
+function axisWord(axis) {
+  if (axis === 'queryToken') return text('axis.query');
+  return axis === 'keyToken' ? text('axis.key') : '';
+}
+
+/**
+ * "query it, key cat, weight 0.62"
+ * @param {AsyncTrace} trace
+ * @param {Stage} stage
+ * @param {number} row
+ * @param {number} column
+ * @param {number} value
+ * @param {number} digits
+ */
+export function speakCell(trace, stage, row, column, value, digits) {
+  const both = stage.rowAxis === 'queryToken' && stage.colAxis === 'keyToken';
+  const spoken = text('cell.speak', {
+    axisRow: both ? axisWord(stage.rowAxis) : '',
+    row: spokenLabel(trace, stage.rowAxis, row),
+    axisColumn: both ? axisWord(stage.colAxis) : '',
+    column: spokenLabel(trace, stage.colAxis, column),
+    name: stageWords(stage.id).short,
+    value: formatNumber(value, digits),
+  });
+  return spoken.replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
+}
+
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
+
+/** @param {number} index from 0 @returns {string} from 1, in subscript digits */
+export function subscript(index) {
+  return String(index + 1).replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)]);
+}
+
+/**
+ * "score(it, cat)", "q(it)₂", "w_q(1, 2)"
+ * @param {AsyncTrace} trace
+ * @param {Stage} stage
+ * @param {number} row
+ * @param {number} column
+ */
+export function cellName(trace, stage, row, column) {
+  const { short } = stageWords(stage.id);
+  const rowLabel = labelOf(trace, stage.rowAxis, row);
+  const columnLabel = labelOf(trace, stage.colAxis, column);
+  if (isTokenAxis(stage.rowAxis) && isTokenAxis(stage.colAxis)) return `${short}(${rowLabel}, ${columnLabel})`;
+  if (isTokenAxis(stage.rowAxis)) return `${short}(${rowLabel})${subscript(column)}`;
+  return `${short}(${rowLabel}, ${columnLabel})`;
+}
+
+/**
+ * A row of a stage: "q(it)"
+ * @param {AsyncTrace} trace
+ * @param {Stage} stage
+ * @param {number} row
+ */
+export function rowName(trace, stage, row) {
+  return `${stageWords(stage.id).short}(${labelOf(trace, stage.rowAxis, row)})`;
+}

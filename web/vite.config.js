@@ -1,0 +1,16 @@
+import { defineConfig } from 'vite';
+
+export default defineConfig(({ mode }) => ({
+  // Relative addresses: the site works from any folder.
+  base: './',
+  build: {
+    target: 'es2022',
+    outDir: mode === 'test' ? 'dist-test' : 'dist',
+    // Without the polyfill's inline work; every browser that runs the page has modulepreload.
+    modulePreload: { polyfill: false },
+    // Files stay files: data: addresses are not allowed by the page's policy.
+    assetsInlineLimit: 0,
+  },
+  // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
+  worker: { format: 'iife' },
+}));
