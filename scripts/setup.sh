@@ -19,6 +19,7 @@ need() { # command or file that shows it is there, package
 need make make
 need cmake cmake
 need g++ g++
+need ninja ninja-build
 need emcc emscripten
 need /usr/include/eigen3/Eigen/Core libeigen3-dev
 if [ "$want" = test ]; then
