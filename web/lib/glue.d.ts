@@ -35,12 +35,18 @@ export interface PackedExplanation {
 /** See cpp/wasm/calls.h. The last functions are in the test build only, see cpp/wasm/test_hooks.h. */
 export interface Core {
   trace(request: object, serial: number): Outcome<PackedTrace>;
-  explain(serial: number, stage: string, head: number, row: number, column: number): Outcome<PackedExplanation>;
+  explain(
+    serial: number,
+    stage: string,
+    head: number,
+    row: number,
+    column: number,
+  ): Outcome<PackedExplanation>;
   forget(): void;
   trap?(): void;
   exhaust?(): Outcome<object>;
   hang?(): void;
-  overflow?(depth: number): number;
+  overflow?(): void;
   throwNumber?(): Outcome<object>;
   escape?(): void;
 }

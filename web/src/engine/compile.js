@@ -62,7 +62,8 @@ async function fromAddress(url) {
     return checked(WebAssembly.compile(bytes), url.href);
   }
   const response = await fetch(url).catch((error) => unavailable(url, error));
-  if (!response.ok) throw new Error(`${url.href} could not be loaded: the server answered ${response.status}`);
+  if (!response.ok)
+    throw new Error(`${url.href} could not be loaded: the server answered ${response.status}`);
   // Compiling while it loads needs the right type; many servers send another.
   if (response.headers.get('content-type')?.startsWith('application/wasm')) {
     return checked(WebAssembly.compileStreaming(response), url.href);

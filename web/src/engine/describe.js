@@ -8,13 +8,13 @@ const LONGEST = 60;
  */
 export function describe(value) {
   if (typeof value === 'string') return quote(value);
-  if (typeof value === 'bigint') return shorten(`${value}n`);
+  if (typeof value === 'bigint') return 'a bigint';
   if (typeof value === 'symbol') return 'a symbol';
   if (typeof value === 'function') return 'a function';
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty array' : `an array of ${value.length}`;
+  if (Array.isArray(value)) return `an array of ${value.length}`;
   const type = typedArrayName(value);
-  if (type !== undefined) return `a ${type} of ${/** @type {Float32Array} */ (value).length}`;
+  if (type !== undefined) return `${type} of ${/** @type {Float32Array} */ (value).length}`;
   return 'an object';
 }
 
@@ -23,15 +23,9 @@ export function describe(value) {
  * @param {string} text
  */
 export function quote(text) {
-  return shorten(JSON.stringify(text.slice(0, LONGEST + 1)), text.length > LONGEST);
-}
-
-/**
- * @param {string} text
- * @param {boolean} [isCut] whether the end is missing already
- */
-function shorten(text, isCut = text.length > LONGEST + 2) {
-  return isCut ? `${text.slice(0, LONGEST)}…` : text;
+  if (text.length <= LONGEST) return JSON.stringify(text);
+  // Not between the two halves of a character.
+  return `${JSON.stringify(text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, ''))}…`;
 }
 
 const typedArrayTag = Object.getOwnPropertyDescriptor(

@@ -1,5 +1,9 @@
 /** Stands in for variant.js in the test build. */
 
-export const coreUrl = new URL('../../lib/softlook-test.wasm', import.meta.url);
+/** Where the WASM lies. */
+export function coreUrl() {
+  return new URL('../../lib/softlook-test.wasm', import.meta.url);
+}
 
+/** Whether the core can be broken on purpose. */
 export const testBuild = true;

@@ -1,0 +1,80 @@
+#include "wasm/from_js.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+namespace softlook::wasm {
+
+namespace {
+
+template <typename T>
+std::optional<T> optional(const val& object, const char* field) {
+  const val value = object[field];
+  if (value.isUndefined()) return std::nullopt;
+  return value.as<T>();
+}
+
+std::optional<std::vector<std::string>> optionalTokens(const val& object, const char* field) {
+  const val value = object[field];
+  if (value.isUndefined()) return std::nullopt;
+  return emscripten::vecFromJSArray<std::string>(value);
+}
+
+std::optional<Matrix> optionalMatrix(const val& object, const char* field) {
+  const val value = object[field];
+  if (value.isUndefined()) return std::nullopt;
+  Matrix matrix(value["rows"].as<int>(), value["cols"].as<int>());
+  // The view is filled on the line that makes it: any growth of the memory would detach it.
+  val(typed_memory_view(static_cast<std::size_t>(matrix.size()), matrix.data()))
+      .call<void>("set", value["data"]);
+  return matrix;
+}
+
+Weights weightsFromJs(const val& weights) {
+  return {optionalMatrix(weights, "query"),     optionalMatrix(weights, "key"),
+          optionalMatrix(weights, "value"),     optionalMatrix(weights, "output"),
+          optionalMatrix(weights, "queryBias"), optionalMatrix(weights, "keyBias"),
+          optionalMatrix(weights, "valueBias"), optionalMatrix(weights, "outputBias")};
+}
+
+std::vector<Edit> editsFromJs(const val& edits) {
+  const auto count = edits["length"].as<unsigned>();
+  std::vector<Edit> result;
+  result.reserve(count);
+  for (unsigned i = 0; i < count; ++i) {
+    const val edit = edits[i];
+    result.push_back({edit["stage"].as<std::string>(), edit["head"].as<int>(), edit["row"].as<int>(),
+                      edit["column"].as<int>(), edit["value"].as<float>()});
+  }
+  return result;
+}
+
+}  // namespace
+
+Request requestFromJs(const val& request) {
+  Request result;
+  result.tokens = emscripten::vecFromJSArray<std::string>(request["tokens"]);
+  result.context = optionalTokens(request, "context");
+  result.projections = optional<bool>(request, "projections").value_or(result.projections);
+  result.embedDim = optional<int>(request, "embedDim").value_or(result.embedDim);
+  result.numHeads = optional<int>(request, "numHeads").value_or(result.numHeads);
+  result.numKvHeads = optional<int>(request, "numKvHeads");
+  result.headDim = optional<int>(request, "headDim");
+  result.valueDim = optional<int>(request, "valueDim");
+  result.embeddings = optionalMatrix(request, "embeddings");
+  result.contextEmbeddings = optionalMatrix(request, "contextEmbeddings");
+  result.weights = weightsFromJs(request["weights"]);
+  result.outputProjection = optional<bool>(request, "outputProjection");
+  result.scale = optional<float>(request, "scale");
+  result.mask.causal = optional<bool>(request["mask"], "causal").value_or(result.mask.causal);
+  result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
+  result.edits = editsFromJs(request["edits"]);
+  result.differences = optional<bool>(request, "differences").value_or(result.differences);
+  return result;
+}
+
+}  // namespace softlook::wasm

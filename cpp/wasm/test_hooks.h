@@ -1,0 +1,26 @@
+// Ways to break an instance on purpose. In the test build only (SOFTLOOK_TEST_HOOKS).
+#pragma once
+
+#include <emscripten/val.h>
+
+namespace softlook::wasm {
+
+/// Executes an unreachable instruction.
+void trap();
+
+/// Allocates until the memory ceiling stops it; std::bad_alloc.
+emscripten::val exhaust();
+
+/// Never returns.
+void hang();
+
+/// Recurses until the stack overflows.
+void overflow();
+
+/// Throws something that is not a std::exception.
+emscripten::val throwNumber();
+
+/// Throws through the boundary, unguarded.
+void escape();
+
+}  // namespace softlook::wasm

@@ -1,0 +1,149 @@
+#include "wasm/to_js.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+namespace softlook::wasm {
+
+namespace {
+
+/// A copy that belongs to JavaScript. The view is sliced on the line that makes it: any growth of the memory
+/// would detach it.
+template <typename T>
+val copyToJs(const std::vector<T>& values) {
+  return val(typed_memory_view(values.size(), values.data())).template call<val>("slice");
+}
+
+/// Numbers instead of names, each name sent once.
+class Names {
+ public:
+  template <typename Named>
+  std::int32_t placeOf(Named named) {
+    const std::string_view text = name(named);
+    const auto place = static_cast<std::int32_t>(std::find(names.begin(), names.end(), text) - names.begin());
+    if (place == static_cast<std::int32_t>(names.size())) names.push_back(text);
+    return place;
+  }
+
+  val toJs() const {
+    val list = val::array();
+    for (const std::string_view text : names) list.call<void>("push", std::string(text));
+    return list;
+  }
+
+ private:
+  std::vector<std::string_view> names;
+};
+
+/// Room for the numbers of all stages, filled from the stages where they are: a large trace need not fit into
+/// the WASM memory a second time.
+class Numbers {
+ public:
+  explicit Numbers(std::size_t count) : array(val::global("Float32Array").new_(count)) {}
+
+  void add(const Matrix& matrix) {
+    const auto count = static_cast<std::size_t>(matrix.size());
+    if (count == 0) return;
+    // Copied on the line that makes the view, as in copyToJs.
+    array.call<void>("set", val(typed_memory_view(count, matrix.data())), filled);
+    filled += count;
+  }
+
+  const val& toJs() const { return array; }
+
+ private:
+  val array;
+  std::size_t filled = 0;
+};
+
+void addList(std::vector<std::int32_t>& layout, const std::vector<int>& list) {
+  layout.push_back(static_cast<std::int32_t>(list.size()));
+  layout.insert(layout.end(), list.begin(), list.end());
+}
+
+void addStage(std::vector<std::int32_t>& layout, Names& names, const Stage& stage) {
+  const bool differs = stage.difference.size() > 0;
+  for (const std::int32_t entry :
+       {names.placeOf(stage.id), stage.head, names.placeOf(stage.operation), names.placeOf(stage.rowAxis),
+        names.placeOf(stage.colAxis), names.placeOf(stage.origin),
+        static_cast<std::int32_t>(stage.values.rows()), static_cast<std::int32_t>(stage.values.cols()),
+        differs ? 1 : 0, static_cast<std::int32_t>(stage.inputs.size())}) {
+    layout.push_back(entry);
+  }
+  for (const StageRef& input : stage.inputs) {
+    layout.push_back(names.placeOf(input.id));
+    layout.push_back(input.head);
+  }
+  addList(layout, stage.edited);
+  addList(layout, stage.emptyRows);
+}
+
+void addCell(std::vector<std::int32_t>& layout, Names& names, const std::optional<Cell>& cell) {
+  if (!cell) {
+    layout.insert(layout.end(), {-1, -1, -1, -1});
+    return;
+  }
+  layout.insert(layout.end(), {names.placeOf(cell->stage.id), cell->stage.head, cell->row, cell->column});
+}
+
+}  // namespace
+
+val traceToJs(const Trace& trace) {
+  std::size_t count = 0;
+  for (const Stage& stage : trace.stages) {
+    count += static_cast<std::size_t>(stage.values.size() + stage.difference.size());
+  }
+  Numbers numbers(count);
+  Names names;
+  std::vector<std::int32_t> layout;
+  for (const Stage& stage : trace.stages) {
+    addStage(layout, names, stage);
+    numbers.add(stage.values);
+    numbers.add(stage.difference);
+  }
+  val result = val::object();
+  result.set("embedDim", trace.embedDim);
+  result.set("numHeads", trace.numHeads);
+  result.set("numKvHeads", trace.numKvHeads);
+  result.set("headDim", trace.headDim);
+  result.set("valueDim", trace.valueDim);
+  result.set("scale", trace.scale);
+  result.set("names", names.toJs());
+  result.set("layout", copyToJs(layout));
+  result.set("numbers", numbers.toJs());
+  return result;
+}
+
+val explanationToJs(const Explanation& explanation) {
+  Names names;
+  std::vector<std::int32_t> layout;
+  std::vector<float> numbers;
+  for (const Term& term : explanation.terms) {
+    numbers.insert(numbers.end(), {term.left, term.right, term.product});
+    addCell(layout, names, term.leftFrom);
+    addCell(layout, names, term.rightFrom);
+  }
+  val result = val::object();
+  result.set("operation", std::string(name(explanation.operation)));
+  result.set("result", explanation.result);
+  result.set("computed", explanation.computed);
+  result.set("edited", explanation.edited);
+  if (explanation.operation == Operation::softmax) {
+    result.set("max", explanation.max);
+    result.set("exponentials", copyToJs(explanation.exponentials));
+    result.set("sum", explanation.sum);
+  }
+  result.set("names", names.toJs());
+  result.set("layout", copyToJs(layout));
+  result.set("numbers", copyToJs(numbers));
+  return result;
+}
+
+}  // namespace softlook::wasm

@@ -1,0 +1,63 @@
+/** The engine behind a queue: the same interface whether the core is in a worker or on the page's thread. */
+import { JobQueue } from './job-queue.js';
+import { nextSerial } from './serial.js';
+import { readRequest } from './request.js';
+import { TraceView } from './trace.js';
+import { unpackExplanation } from './unpack.js';
+
+/** @typedef {import('softlook').TraceRequest} TraceRequest */
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('./channels.js').Channel} Channel */
+
+/**
+ * Tells of a core that broke and was replaced by a `restart` event: a CustomEvent whose `detail.reason` says in
+ * lower case what happened, as in "the worker did not answer within 1.0 s".
+ */
+export class AsyncEngine extends EventTarget {
+  /** Where the core runs: `main` is the page's own thread. @type {'worker' | 'main'} */
+  mode = 'worker';
+
+  /**
+   * @param {() => Promise<Channel>} start
+   * @param {number} [patience] how long the smallest job may take before the worker counts as hung (ms)
+   */
+  constructor(start, patience) {
+    super();
+    const startAndNote = async () => {
+      const channel = await start();
+      this.mode = channel.mode;
+      return channel;
+    };
+    /** Not for users of the engine. */
+    this.jobs = new JobQueue(
+      startAndNote,
+      (reason) => this.dispatchEvent(new CustomEvent('restart', { detail: { reason } })),
+      patience,
+    );
+  }
+
+  /** Fulfils once the core runs. Rejects where it cannot. */
+  async ready() {
+    await this.jobs.channel();
+    return this;
+  }
+
+  /**
+   * @param {TraceRequest} request copied before this returns
+   * @param {{signal?: AbortSignal}} [options] after an abort the promise rejects with the signal's reason
+   * @returns {Promise<AsyncTrace>} rejects with a TypeError or RangeError that names the argument, its value and what
+   *   was expected; with an Error when two cores broke over the request
+   */
+  async trace(request, { signal } = {}) {
+    const job = { type: /** @type {const} */ ('trace'), serial: nextSerial(), request: readRequest(request) };
+    const packed = await this.jobs.submit(job, { signal });
+    return new TraceView(packed, job.request, async (cell) =>
+      unpackExplanation(await this.jobs.submit({ ...job, type: 'explain', cell })),
+    );
+  }
+
+  /** Ends the worker. What has not been answered is rejected; twice is harmless. */
+  dispose() {
+    this.jobs.close();
+  }
+}

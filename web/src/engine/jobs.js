@@ -1,0 +1,94 @@
+/** What can be asked of a core, as plain data: the same in a worker and beside it. */
+import { CoreFailure } from './runner.js';
+import { testBuild } from './variant.js';
+
+/** @typedef {import('./runner.js').Runner} Runner */
+/** @typedef {import('./request.js').Snapshot} Snapshot */
+/** @typedef {import('./trace.js').Cell} Cell */
+/** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
+/** @typedef {import('../../lib/glue.js').PackedExplanation} PackedExplanation */
+/** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape'} Breakage */
+/**
+ * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
+ * again, from `request`.
+ * @typedef {{type: 'trace', serial: number, request: Snapshot}} TraceJob
+ * @typedef {{type: 'explain', serial: number, request: Snapshot, cell: Cell}} ExplainJob
+ * @typedef {{type: 'break', how: Breakage}} BreakJob in the test build only
+ * @typedef {TraceJob | ExplainJob | BreakJob} Job
+ */
+/**
+ * An outcome as data, since errors lose their class on the way out of a worker. `range` is the caller's doing; after
+ * `fatal` the core that answered should be given up.
+ * @typedef {{ok: true, value: any} | {ok: false, kind: 'range' | 'fatal', message: string}} Answer
+ */
+
+/**
+ * @param {Runner} runner
+ * @param {TraceJob} job
+ * @returns {PackedTrace}
+ */
+export function runTrace(runner, { serial, request }) {
+  const outcome = runner.call((core) => core.trace(request, serial));
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
+}
+
+/**
+ * @param {Runner} runner
+ * @param {ExplainJob} job
+ * @returns {PackedExplanation}
+ */
+export function runExplain(runner, { serial, request, cell }) {
+  const ask = () => runner.call((core) => core.explain(serial, cell.stage, cell.head, cell.row, cell.column));
+  let outcome = ask();
+  if (!outcome.ok) {
+    runTrace(runner, { type: 'trace', serial, request });
+    outcome = ask();
+  }
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
+}
+
+/**
+ * @param {Runner} runner
+ * @param {Breakage} how
+ */
+export function runBreak(runner, how) {
+  runner.call((core) => core[how]?.() ?? { ok: true });
+}
+
+/**
+ * @param {Runner} runner
+ * @param {Job} job
+ * @returns {PackedTrace | PackedExplanation | undefined}
+ */
+function runJob(runner, job) {
+  if (job.type === 'trace') return runTrace(runner, job);
+  if (job.type === 'explain') return runExplain(runner, job);
+  if (testBuild) runBreak(runner, job.how);
+  return undefined;
+}
+
+/**
+ * @param {Runner} runner
+ * @param {Job} job
+ * @returns {Answer}
+ */
+export function answerJob(runner, job) {
+  try {
+    return { ok: true, value: runJob(runner, job) };
+  } catch (error) {
+    if (error instanceof RangeError) return { ok: false, kind: 'range', message: error.message };
+    return failureOf(error);
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {Answer}
+ */
+export function failureOf(error) {
+  const message =
+    error instanceof CoreFailure ? error.reason : error instanceof Error ? error.message : String(error);
+  return { ok: false, kind: 'fatal', message };
+}

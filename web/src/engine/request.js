@@ -1,0 +1,199 @@
+/**
+ * What a caller asks, checked and copied before anything is computed: the caller may change its own objects
+ * afterwards, and a trace that has to be made again is made from the copy.
+ */
+import {
+  boolean,
+  fieldsOf,
+  list,
+  matrix,
+  single,
+  text,
+  wholeNumber,
+  wrongType,
+  wrongValue,
+} from './validate.js';
+
+/** @typedef {import('softlook').Matrix} Matrix */
+/** @typedef {{stage: string, head: number, row: number, column: number, value: number}} EditSnapshot */
+/**
+ * The normal form of a request, as cpp/wasm/from_js.cpp reads it. A field that was not given is undefined.
+ * @typedef {{
+ *   tokens: string[],
+ *   context?: string[],
+ *   projections?: boolean,
+ *   embedDim?: number,
+ *   numHeads?: number,
+ *   numKvHeads?: number,
+ *   headDim?: number,
+ *   valueDim?: number,
+ *   embeddings?: Matrix,
+ *   contextEmbeddings?: Matrix,
+ *   weights: Record<string, Matrix | undefined>,
+ *   outputProjection?: boolean,
+ *   scale?: number,
+ *   mask: {causal?: boolean},
+ *   seed?: number,
+ *   edits: EditSnapshot[],
+ *   differences?: boolean,
+ * }} Snapshot
+ */
+
+// The most the core takes (cpp/softlook/request.h): more need not be copied into its memory to be turned away.
+const MOST_TOKENS = 512;
+const MOST_CELLS = 2 ** 24;
+// Nothing in the core depends on these; they keep one request from filling the memory.
+const LONGEST_TOKEN = 4096;
+const MOST_EDITS = 2 ** 16;
+const LONGEST_STAGE = 64;
+
+const LARGEST_SEED = 2 ** 32 - 1;
+
+/** Stands for a head that was left out where a stage has several; no caller can give it (see wholeNumber). */
+const OMITTED_HEAD = -(2 ** 31);
+
+const FIELDS = [
+  'tokens',
+  'context',
+  'projections',
+  'embedDim',
+  'numHeads',
+  'numKvHeads',
+  'headDim',
+  'valueDim',
+  'embeddings',
+  'contextEmbeddings',
+  'weights',
+  'outputProjection',
+  'scale',
+  'mask',
+  'seed',
+  'edits',
+  'differences',
+];
+const WEIGHTS = ['query', 'key', 'value', 'output', 'queryBias', 'keyBias', 'valueBias', 'outputBias'];
+const EDIT_FIELDS = ['stage', 'head', 'row', 'column', 'value'];
+
+/**
+ * `undefined` as it is, everything else as `read` has it.
+ * @template Result
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Result} read
+ * @returns {Result | undefined}
+ */
+function optional(value, name, read) {
+  return value === undefined ? undefined : read(value, name);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function tokens(value, name) {
+  const result = list(value, name, MOST_TOKENS, `at most ${MOST_TOKENS} tokens a trace`, (item, of) =>
+    text(item, of, LONGEST_TOKEN),
+  );
+  if (result.length === 0) throw wrongValue(name, value, `1 to ${MOST_TOKENS} tokens`);
+  return result;
+}
+
+/**
+ * As a factor; undefined for 1/√D.
+ * @param {unknown} value
+ * @param {string} name
+ */
+function scale(value, name) {
+  if (value === 'sqrt') return undefined;
+  if (value === 'none') return 1;
+  const expected = '"sqrt", "none" or a number';
+  if (typeof value === 'string') throw wrongValue(name, value, expected);
+  return single(value, name, expected);
+}
+
+/**
+ * Reads matrices until they hold more than a trace may: together they must fit into the core's memory.
+ * @returns {(value: unknown, name: string) => Matrix}
+ */
+function matrixReader() {
+  let left = MOST_CELLS;
+  return (value, name) => {
+    const read = matrix(value, name, left);
+    left -= read.data.length;
+    return read;
+  };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Matrix} readMatrix
+ */
+function weights(value, name, readMatrix) {
+  const given = fieldsOf(value, name, WEIGHTS);
+  return Object.fromEntries(
+    WEIGHTS.map((field) => [field, optional(given[field], `${name}.${field}`, readMatrix)]),
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} numHeads
+ * @returns {EditSnapshot}
+ */
+function edit(value, name, numHeads) {
+  const given = fieldsOf(value, name, EDIT_FIELDS);
+  return {
+    stage: text(given.stage, `${name}.stage`, LONGEST_STAGE),
+    head: optional(given.head, `${name}.head`, wholeNumber) ?? (numHeads === 1 ? 0 : OMITTED_HEAD),
+    row: wholeNumber(given.row, `${name}.row`),
+    column: wholeNumber(given.column, `${name}.column`),
+    value: single(given.value, `${name}.value`),
+  };
+}
+
+/**
+ * @param {unknown} request as the caller gave it
+ * @returns {Snapshot} with no object of the caller's in it
+ * @throws {TypeError | RangeError} naming the argument, its value and what was expected
+ */
+export function readRequest(request) {
+  const given = fieldsOf(request, 'request', FIELDS);
+  if (given.tokens === undefined) throw wrongType('tokens', undefined, 'an array of strings');
+  const readMatrix = matrixReader();
+  const numHeads = optional(given.numHeads, 'numHeads', wholeNumber);
+  const mask = optional(given.mask, 'mask', (value, name) => fieldsOf(value, name, ['causal']));
+  return {
+    tokens: tokens(given.tokens, 'tokens'),
+    context: optional(given.context, 'context', tokens),
+    projections: optional(given.projections, 'projections', boolean),
+    embedDim: optional(given.embedDim, 'embedDim', wholeNumber),
+    numHeads,
+    numKvHeads: optional(given.numKvHeads, 'numKvHeads', wholeNumber),
+    headDim: optional(given.headDim, 'headDim', wholeNumber),
+    valueDim: optional(given.valueDim, 'valueDim', wholeNumber),
+    embeddings: optional(given.embeddings, 'embeddings', readMatrix),
+    contextEmbeddings: optional(given.contextEmbeddings, 'contextEmbeddings', readMatrix),
+    weights: weights(given.weights ?? {}, 'weights', readMatrix),
+    outputProjection: optional(given.outputProjection, 'outputProjection', boolean),
+    scale: optional(given.scale, 'scale', scale),
+    mask: { causal: optional(mask?.causal, 'mask.causal', boolean) },
+    seed: optional(given.seed, 'seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
+    edits:
+      optional(given.edits, 'edits', (value, name) =>
+        list(value, name, MOST_EDITS, `at most ${MOST_EDITS} edits a trace`, (item, of) =>
+          edit(item, of, numHeads ?? 1),
+        ),
+      ) ?? [],
+    differences: optional(given.differences, 'differences', boolean),
+  };
+}
+
+/**
+ * The core's sentence in the caller's terms.
+ * @param {string} message
+ */
+export function spellOmitted(message) {
+  return message.replace(`head is ${OMITTED_HEAD}`, 'head is missing');
+}

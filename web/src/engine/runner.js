@@ -1,0 +1,80 @@
+/**
+ * Calls into the core, and what to do when one does not come back in an orderly way. After a trap, an abort or a
+ * failed allocation an instance goes on answering, with wrong memory: it is dropped, and the next call gets a new one
+ * made from the same compiled module.
+ */
+import { borrowInstance, returnInstance } from './instance.js';
+import { spellOmitted } from './request.js';
+
+/** @typedef {import('../../lib/glue.js').Core} Core */
+/**
+ * @template Answer
+ * @typedef {import('../../lib/glue.js').Outcome<Answer>} Outcome
+ */
+
+/** The core broke down in the middle of a call. Not the caller's doing; another call may succeed. */
+export class CoreFailure extends Error {
+  name = 'CoreFailure';
+
+  /**
+   * @param {string} reason
+   * @param {unknown} [cause]
+   */
+  constructor(reason, cause) {
+    super(`${reason}; it was started anew, and the request can be sent again`, { cause });
+    this.reason = reason;
+  }
+}
+
+export class Runner {
+  #module;
+  /** @type {import('./instance.js').Instance | null} */
+  #instance;
+
+  /**
+   * @param {WebAssembly.Module} module
+   */
+  constructor(module) {
+    this.#module = module;
+    this.#instance = borrowInstance(module);
+  }
+
+  /**
+   * @template Answer
+   * @param {(core: Core) => Outcome<Answer>} ask
+   * @returns {Answer & {ok: true} | {ok: false, kind: 'stale', message: string}}
+   * @throws {RangeError} what the core says about the request
+   * @throws {CoreFailure} the instance is gone
+   */
+  call(ask) {
+    const outcome = this.#attempt(ask);
+    if (outcome.ok) return outcome;
+    if (outcome.kind === 'range') throw new RangeError(spellOmitted(outcome.message));
+    if (outcome.kind === 'stale') return { ok: false, kind: 'stale', message: outcome.message };
+    this.#instance = null;
+    throw new CoreFailure(`the core failed: ${outcome.message}`);
+  }
+
+  /** Gives the instance back. Not to be called in the middle of a call. */
+  release() {
+    if (this.#instance) returnInstance(this.#module, this.#instance);
+    this.#instance = null;
+  }
+
+  /**
+   * @template Answer
+   * @param {(core: Core) => Outcome<Answer>} ask
+   * @returns {Outcome<Answer>}
+   */
+  #attempt(ask) {
+    try {
+      this.#instance ??= borrowInstance(this.#module);
+      return ask(this.#instance.core);
+    } catch (cause) {
+      // Whatever it is: a trap, an overflow of the stack, an exception that C++ let through, which is no Error.
+      this.#instance = null;
+      const what = cause instanceof Error ? cause.message : 'an exception left it';
+      throw new CoreFailure(`the core stopped: ${what}`, cause);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** The public module: an engine that answers at once, on the thread that calls it. */
+import { compile } from './compile.js';
+import { runBreak, runExplain, runTrace } from './jobs.js';
+import { readRequest } from './request.js';
+import { Runner } from './runner.js';
+import { nextSerial } from './serial.js';
+import { TraceView } from './trace.js';
+import { unpackExplanation } from './unpack.js';
+import { fieldsOf } from './validate.js';
+import { coreUrl, testBuild } from './variant.js';
+
+/** @typedef {import('softlook').Engine} Engine */
+/** @typedef {import('softlook').EngineOptions} EngineOptions */
+
+/**
+ * Loads the WASM (once) and makes an engine.
+ * @param {EngineOptions} [options]
+ * @returns {Promise<Engine>}
+ */
+export async function createEngine(options = {}) {
+  const { wasm = coreUrl() } = fieldsOf(options, 'options', ['wasm']);
+  const module = await compile(/** @type {NonNullable<EngineOptions['wasm']>} */ (wasm));
+  return engineOf(new Runner(module));
+}
+
+/**
+ * @param {Runner} started
+ * @returns {Engine}
+ */
+function engineOf(started) {
+  /** @type {Runner | null} */
+  let runner = started;
+  const alive = () => {
+    if (runner) return runner;
+    throw new Error('the engine has been disposed of; create another one');
+  };
+  /** @type {Engine} */
+  const engine = {
+    trace(request) {
+      const asked = alive();
+      const job = {
+        type: /** @type {const} */ ('trace'),
+        serial: nextSerial(),
+        request: readRequest(request),
+      };
+      return new TraceView(runTrace(asked, job), job.request, (cell) =>
+        unpackExplanation(runExplain(alive(), { ...job, type: 'explain', cell })),
+      );
+    },
+    dispose() {
+      runner?.release();
+      runner = null;
+    },
+  };
+  if (testBuild)
+    Object.assign(engine, {
+      breakDown: (/** @type {import('./jobs.js').Breakage} */ how) => runBreak(alive(), how),
+    });
+  return engine;
+}

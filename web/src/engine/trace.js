@@ -1,0 +1,89 @@
+/** The trace as callers see it, the same in a worker and beside it. */
+import { unpackStages } from './unpack.js';
+import { fieldsOf, text, wholeNumber, wrongValue } from './validate.js';
+
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').StageId} StageId */
+/** @typedef {import('softlook').CellRef} CellRef */
+/** @typedef {import('./request.js').Snapshot} Snapshot */
+/** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
+/** @typedef {{stage: string, head: number, row: number, column: number}} Cell a cell with its head */
+
+const CELL_FIELDS = ['stage', 'head', 'row', 'column'];
+
+/**
+ * @template Explained Explanation, or a promise of it
+ */
+export class TraceView {
+  #explain;
+
+  /**
+   * @param {PackedTrace} packed
+   * @param {Snapshot} snapshot what was asked
+   * @param {(cell: Cell) => Explained} explain
+   */
+  constructor(packed, snapshot, explain) {
+    this.#explain = explain;
+    this.tokens = [...snapshot.tokens];
+    this.context = snapshot.context ? [...snapshot.context] : null;
+    this.embedDim = packed.embedDim;
+    this.numHeads = packed.numHeads;
+    this.numKvHeads = packed.numKvHeads;
+    this.headDim = packed.headDim;
+    this.valueDim = packed.valueDim;
+    /** The factor the scores were multiplied with. */
+    this.scale = packed.scale;
+    /** In the order they were computed. */
+    this.stages = unpackStages(packed);
+  }
+
+  /**
+   * @param {StageId} id
+   * @param {number} [head] stages that all heads share are found under every head
+   * @returns {Stage}
+   * @throws {RangeError} where the trace has no such stage
+   */
+  stage(id, head = 0) {
+    const found = this.stages.find((stage) => stage.id === id && (stage.head === head || stage.head === -1));
+    if (found) return found;
+    const heads = this.#headsOf(id, 'id');
+    throw wrongValue('head', head, `0 to ${heads - 1} (the heads of ${id})`);
+  }
+
+  /**
+   * One cell's arithmetic.
+   * @param {CellRef} cell
+   * @returns {Explained}
+   * @throws {TypeError | RangeError} where the trace has no such cell
+   */
+  explain(cell) {
+    const given = fieldsOf(cell, 'cell', CELL_FIELDS);
+    const stage = text(given.stage, 'stage', 64);
+    const head = given.head === undefined ? this.#onlyHeadOf(stage) : wholeNumber(given.head, 'head');
+    const found = this.stage(/** @type {StageId} */ (stage), head);
+    return this.#explain({
+      stage,
+      head: found.head,
+      row: wholeNumber(given.row, 'row'),
+      column: wholeNumber(given.column, 'column'),
+    });
+  }
+
+  /** @param {string} id */
+  #onlyHeadOf(id) {
+    const heads = this.#headsOf(id, 'stage');
+    if (heads === 1) return 0;
+    throw new RangeError(`head is missing, expected 0 to ${heads - 1} (the heads of ${id})`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} name
+   */
+  #headsOf(id, name) {
+    const heads = this.stages.filter((stage) => stage.id === id).length;
+    if (heads > 0) return heads;
+    const known = [...new Set(this.stages.map((stage) => stage.id))].join(', ');
+    throw wrongValue(name, id, `a stage of this trace: ${known}`);
+  }
+}

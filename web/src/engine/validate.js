@@ -1,0 +1,165 @@
+/**
+ * The checks that stand between a caller and Embind, which turns 2.7 into 2, NaN into 0 and a lone surrogate into
+ * something else without a word. Each returns the value it was given, or throws a TypeError (another type) or a
+ * RangeError (a value that cannot be) that names the argument, its value and what was expected.
+ *
+ * What the core checks itself (how sizes go together, which stages there are) is not checked a second time here.
+ */
+import { describe, typedArrayName } from './describe.js';
+
+/** @typedef {import('softlook').Matrix} Matrix */
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} expected
+ */
+export function wrongType(name, value, expected) {
+  return new TypeError(`${name} is ${describe(value)}, expected ${expected}`);
+}
+
+/**
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} expected
+ */
+export function wrongValue(name, value, expected) {
+  return new RangeError(`${name} is ${describe(value)}, expected ${expected}`);
+}
+
+/**
+ * An object with no other fields than those known: a misspelt one would be passed over in silence.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {readonly string[]} known
+ * @returns {Record<string, unknown>}
+ */
+export function fieldsOf(value, name, known) {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw wrongType(name, value, 'an object');
+  }
+  for (const field of Object.keys(value)) {
+    if (known.includes(field)) continue;
+    throw new TypeError(`${name} has an unknown field ${describe(field)}, expected ${known.join(', ')}`);
+  }
+  return /** @type {Record<string, unknown>} */ (value);
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+export function boolean(value, name) {
+  if (typeof value !== 'boolean') throw wrongType(name, value, 'true or false');
+  return value;
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function number(value, name, expected = 'a number') {
+  if (typeof value !== 'number') throw wrongType(name, value, expected);
+  return value;
+}
+
+/** The largest number that C++ takes where it expects an int. */
+const LARGEST_INT = 2 ** 31 - 1;
+
+/**
+ * A whole number. Unless a range is given, one that fits an int: the core knows the range and names it.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} [from]
+ * @param {number} [to]
+ */
+export function wholeNumber(value, name, from = -LARGEST_INT, to = LARGEST_INT) {
+  const whole = number(value, name, 'a whole number');
+  if (Number.isInteger(whole) && whole >= from && whole <= to) return whole;
+  const range =
+    from >= 0 ? ` from ${from} to ${to}` : Number.isInteger(whole) ? ` between ±${LARGEST_INT}` : '';
+  throw wrongValue(name, whole, `a whole number${range}`);
+}
+
+/**
+ * A number that stays what it is as float32, give or take rounding: a finite one does not become infinite. Whether
+ * an infinite one or NaN is allowed, the core says.
+ * @param {unknown} value
+ * @param {string} name
+ */
+export function single(value, name, expected = 'a number') {
+  const given = number(value, name, expected);
+  if (Number.isFinite(given) && !Number.isFinite(Math.fround(given))) {
+    throw wrongValue(name, given, 'a number that fits float32, at most 3.4e38 from zero');
+  }
+  return given;
+}
+
+/**
+ * Well-formed text of at least one character.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} longest in UTF-16 code units
+ */
+export function text(value, name, longest) {
+  if (typeof value !== 'string') throw wrongType(name, value, 'a string');
+  if (value === '') throw wrongValue(name, value, 'at least one character');
+  if (value.length > longest) {
+    throw new RangeError(
+      `${name} is ${describe(value)} with ${value.length} characters, expected at most ${longest}`,
+    );
+  }
+  const lone = value.search(/\p{Surrogate}/u);
+  if (lone >= 0) throw wrongValue(name, value, `well-formed text; at ${lone} stands half a character`);
+  return value;
+}
+
+/**
+ * A list of its own, each element checked and copied by `read`.
+ * @template Item
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} longest
+ * @param {string} limit how the limit is put, as in "at most 512 tokens a trace"
+ * @param {(item: unknown, name: string) => Item} read
+ * @returns {Item[]}
+ */
+export function list(value, name, longest, limit, read) {
+  if (!Array.isArray(value)) throw wrongType(name, value, 'an array');
+  const { length } = value;
+  if (length > longest) throw new RangeError(`${name} has ${length} elements, expected ${limit}`);
+  // Not map, which passes over holes and builds what a subclass of Array wants.
+  return Array.from({ length }, (_, i) => read(value[i], `${name}[${i}]`));
+}
+
+/**
+ * A matrix with numbers of its own. Fields beside rows, cols and data are no mistake: a stage is a matrix too.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} mostCells
+ * @returns {Matrix}
+ */
+export function matrix(value, name, mostCells) {
+  if (typeof value !== 'object' || value === null) {
+    throw wrongType(name, value, 'a matrix { rows, cols, data }');
+  }
+  const given = /** @type {Record<string, unknown>} */ (value);
+  const rows = wholeNumber(given.rows, `${name}.rows`, 1, mostCells);
+  const cols = wholeNumber(given.cols, `${name}.cols`, 1, mostCells);
+  const { data } = given;
+  if (typeof data !== 'object' || data === null || typedArrayName(data) !== 'Float32Array') {
+    throw wrongType(`${name}.data`, data, 'a Float32Array');
+  }
+  const numbers = /** @type {Float32Array} */ (data);
+  if (numbers.length !== rows * cols) {
+    throw new RangeError(
+      `${name}.data has ${numbers.length} numbers, expected ${rows * cols} (${rows} by ${cols})`,
+    );
+  }
+  if (numbers.length > mostCells) {
+    throw new RangeError(
+      `${name}.data has ${numbers.length} numbers, expected at most ${mostCells} in all matrices`,
+    );
+  }
+  return { rows, cols, data: new Float32Array(numbers) };
+}

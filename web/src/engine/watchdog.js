@@ -1,0 +1,74 @@
+/**
+ * How long a worker may take before it counts as hung.
+ *
+ * Ending a job that would have come to an end is worse than waiting: the reader gets an error instead of a picture.
+ * So the allowance supposes a device some twenty times slower than a laptop, and only time counts in which the page
+ * itself ran: after a laptop's sleep, or while the page was frozen or busy, the worker did not run either or its
+ * answer is waiting behind the timer.
+ */
+
+/** @typedef {import('./jobs.js').Job} Job */
+/** @typedef {import('./request.js').Snapshot} Snapshot */
+
+/** For a worker's first compilation, a slow device's scheduling, a garbage collection (ms). */
+const BASE = 1000;
+/** Multiply-adds a millisecond on a slow device; a laptop does a million. */
+const PACE = 50_000;
+/** What making and keeping one number costs, in multiply-adds: exponentials, toy numbers, copies. */
+const CELL = 20;
+/** The most that the work can add (ms): beyond the largest trace there is. */
+const LONGEST = 300_000;
+
+/**
+ * Multiply-adds of a trace, roughly; never less than they are.
+ * @param {Snapshot} request
+ */
+function workOf(request) {
+  const { embedDim = 8, numHeads = 1, differences = false } = request;
+  const queries = request.tokens.length;
+  const keys = request.context?.length ?? queries;
+  const headDim = request.headDim ?? Math.ceil(embedDim / numHeads);
+  const valueDim = request.valueDim ?? headDim;
+  const width = numHeads * (headDim + valueDim);
+  const products = (queries + 2 * keys) * embedDim * width + queries * keys * width;
+  const cells =
+    3 * embedDim * width + (queries + keys) * (embedDim + 2 * width) + 5 * numHeads * queries * keys;
+  return (products + CELL * cells) * (differences ? 3 : 1);
+}
+
+/**
+ * @param {Job} job
+ * @param {number} [base]
+ * @returns {number} milliseconds
+ */
+export function deadlineOf(job, base = BASE) {
+  if (job.type === 'break') return base;
+  // An explanation may have to make its trace again. Sizes that make no sense are turned away by the core, soon.
+  const work = workOf(job.request);
+  return base + (work > 0 ? Math.min(work / PACE, LONGEST) : 0);
+}
+
+/**
+ * @template Result
+ * @param {Promise<Result>} answer
+ * @param {number} deadline milliseconds
+ * @returns {Promise<Result | undefined>} undefined when there was no answer in time
+ */
+export function within(answer, deadline) {
+  return new Promise((resolve) => {
+    const step = Math.min(250, deadline / 4);
+    let waited = 0;
+    let before = performance.now();
+    const timer = setInterval(() => {
+      const now = performance.now();
+      waited += Math.min(now - before, 2 * step);
+      before = now;
+      if (waited >= deadline) finish(undefined);
+    }, step);
+    const finish = (/** @type {Result | undefined} */ result) => {
+      clearInterval(timer);
+      resolve(result);
+    };
+    answer.then(finish);
+  });
+}
