@@ -11,6 +11,8 @@ import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** The most edits a link may carry. */
 const MAX_EDITS = 2000;
+/** The most refusals that are told: a link may be made to have any number of them. */
+const MAX_REFUSED = 8;
 
 /**
  * @param {Edit[]} edits
@@ -30,13 +32,16 @@ function parseEdits(text) {
   if (parts.length > MAX_EDITS) return null;
   const edits = [];
   for (const part of parts) {
-    const match = /^([a-zA-Z]+)\.(-?\d{1,3})\.(\d{1,4})\.(\d{1,5})\.(-?[\d.]+(?:e[+-]?\d+)?|-Infinity)$/.exec(part);
+    const match = /^([a-zA-Z]+)\.(-?\d{1,3})\.(\d{1,4})\.(\d{1,5})\.(-?[\d.]+(?:e[+-]?\d+)?|-Infinity)$/.exec(
+      part,
+    );
     if (!match) return null;
     const [, stage, head, row, column, value] = match;
-    if (Number.isNaN(Number(value))) return null;
-    edits.push(
-      /** @type {Edit} */ ({ stage, head: +head, row: +row, column: +column, value: Number(value) }),
-    );
+    const number = Number(value);
+    // The core holds numbers of 32 bits; only in masks may one be −∞.
+    const hides = number === Number.NEGATIVE_INFINITY && (stage === 'mask' || stage === 'maskedScores');
+    if (!Number.isFinite(Math.fround(number)) && !hides) return null;
+    edits.push(/** @type {Edit} */ ({ stage, head: +head, row: +row, column: +column, value: number }));
   }
   return edits;
 }
@@ -51,11 +56,12 @@ function parseValue(setting, text) {
     case 'text':
       return text.length <= setting.max ? text.toWellFormed() : undefined;
     case 'whole': {
-      const value = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+      // Adding 0 turns −0 into 0.
+      const value = /^-?\d{1,10}$/.test(text) ? Number(text) + 0 : Number.NaN;
       return value >= setting.min && value <= setting.max ? value : undefined;
     }
     case 'flag':
-      return { on: true, off: false }[text];
+      return text === 'on' || text === 'off' ? text === 'on' : undefined;
     case 'choice':
       return setting.choices.includes(text) ? text : undefined;
     case 'word':
@@ -114,7 +120,7 @@ export function parseLink(hash) {
     if (value === undefined) refused.push({ name, value: short, expected: expectation(known) });
     else Object.assign(settings, { [known]: value });
   }
-  return { settings, refused };
+  return { settings, refused: refused.slice(0, MAX_REFUSED) };
 }
 
 /**
