@@ -19,11 +19,12 @@ export class History {
   /**
    * Remembers the state before a change.
    * @param {T} before
-   * @param {string} name what is being changed
+   * @param {string} name what is being changed; '' makes every change a step of its own
    * @param {number} time in milliseconds
    */
   record(before, name, time) {
-    const together = name === this.#lastName && time - this.#lastTime < TOGETHER && this.#past.length > 0;
+    const recent = time - this.#lastTime < TOGETHER && this.#past.length > 0;
+    const together = name !== '' && name === this.#lastName && recent;
     if (!together) {
       this.#past.push(before);
       if (this.#past.length > MAX_STEPS) this.#past.shift();
