@@ -1,45 +1,57 @@
-#!/bin/sh
-# Builds the core as WebAssembly, the library web/lib/softlook.js and the site web/dist.
-# A second run rebuilds only what has changed.
-set -eu
+#!/usr/bin/env bash
+# Builds the core as WebAssembly (build/wasm), the library (web/lib/softlook.js with softlook.wasm) and the site
+# (web/dist). With --tests also the core's tests as WebAssembly and the site whose core can be broken on purpose
+# (web/dist-test). A second run builds only what has changed.
+set -euo pipefail
 cd "$(dirname "$0")/.."
+tests=
+[ "${1:-}" = --tests ] && tests=yes
 
-say() { printf '\n== %s\n' "$1"; }
+say() { printf '\n== %s\n' "$*"; }
+die() { printf 'build: %s\n' "$*" >&2; exit 1; }
 
-need() {  # need <command> <what it is for>
-  command -v "$1" > /dev/null && return
-  echo "build.sh: $1 is missing ($2). scripts/setup.sh installs it." >&2
-  exit 1
-}
+for tool in emcc cmake ninja node; do
+  command -v "$tool" >/dev/null || die "$tool is missing. scripts/setup.sh installs it."
+done
+[ -d web/node_modules ] || die "web/node_modules is missing. scripts/setup.sh installs the packages."
 
-need emcc "it compiles the C++ core to WebAssembly"
-need cmake "it runs the C++ build"
-need node "it bundles the JavaScript"
-if [ ! -d web/node_modules ]; then
-  echo "build.sh: web/node_modules is missing. scripts/setup.sh installs the packages." >&2
-  exit 1
-fi
-
-# Debian's emcc looks for its JavaScript packages where Debian's node would find them by itself.
+# Debian's emcc loads JavaScript packages from Debian's place for them, where only Debian's node looks by itself.
 if [ -d /usr/share/nodejs ]; then
   export NODE_PATH="/usr/share/nodejs${NODE_PATH:+:$NODE_PATH}"
 fi
 
-say "Core to WebAssembly: build/wasm, with $(emcc --version | head -n 1)"
-if [ ! -f build/wasm/CMakeCache.txt ]; then
-  emcmake cmake -S . -B build/wasm -DCMAKE_BUILD_TYPE=Release
+# Nothing of what one compiler made is any use to another.
+compiler="$(command -v emcc) $(emcc --version | head -n 1)"
+if [ -d build/wasm ] && [ "$(cat build/wasm/compiler 2>/dev/null)" != "$compiler" ]; then
+  say "Another emcc than last time: starting over in build/wasm"
+  rm -rf build/wasm
 fi
-# Two at a time: a compiler of Eigen's templates takes half a gigabyte.
-cmake --build build/wasm -j 2 --target softlook_wasm softlook_wasm_test
 
-say "Library: web/lib/softlook.js, web/lib/softlook.wasm"
+say "The core to WebAssembly, with ${compiler#* }"
+configure() {
+  emcmake cmake --preset wasm -DSOFTLOOK_TESTS="$1" >/dev/null
+  printf '%s\n' "$compiler" >build/wasm/compiler
+}
+if [ -n "$tests" ]; then
+  grep -qs '^SOFTLOOK_TESTS:BOOL=ON' build/wasm/CMakeCache.txt || configure ON
+else
+  [ -f build/wasm/CMakeCache.txt ] || configure OFF
+fi
+# Two at a time: each compilation of Eigen's templates takes some half a gigabyte.
+cmake --build build/wasm -j 2 --target softlook_wasm softlook_wasm_test
+[ -z "$tests" ] || cmake --build build/wasm -j 2
+
+say "The library: web/lib"
 for variant in "" -test; do
   cp build/wasm/cpp/wasm/softlook$variant.js web/lib/glue$variant.js
   cp build/wasm/cpp/wasm/softlook$variant.wasm web/lib/softlook$variant.wasm
 done
 node scripts/build-lib.mjs
 
-if [ -f web/vite.config.js ]; then
-  say "Site: web/dist"
-  (cd web && npx --no-install vite build)
+[ -f web/vite.config.js ] || exit 0
+say "The site: web/dist"
+(cd web && npx vite build --logLevel warn)
+if [ -n "$tests" ]; then
+  say "The site for the tests: web/dist-test"
+  (cd web && npx vite build --mode test --logLevel warn)
 fi
