@@ -15,7 +15,8 @@ import { weightsRow } from './spots.js';
 export function topBar(figure) {
   const { settings, trace } = figure;
   const cross = settings.kind === 'cross';
-  const weights = trace && figure.focusedToken >= 0 ? weightsRow(trace, figure.head, figure.focusedToken) : null;
+  const weights =
+    trace && figure.focusedToken >= 0 ? weightsRow(trace, figure.head, figure.focusedToken) : null;
   const view = {
     sentence: settings.sentence,
     tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
@@ -50,12 +51,16 @@ export function settingsBar(figure) {
   const { kind } = settings;
   /** @type {import('../view/controls.js').Change} */
   const change = (name, value) => session.set({ [name]: value });
-  const when = (/** @type {import('../model/settings.js').SettingName} */ name, /** @type {unknown} */ control) =>
-    applies(name, kind) ? control : nothing;
+  const when = (
+    /** @type {import('../model/settings.js').SettingName} */ name,
+    /** @type {unknown} */ control,
+  ) => (applies(name, kind) ? control : nothing);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
   return html`<div class="settings">
     ${kindChoice(settings, change)}
-    <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => { figure.settingsShown = !figure.settingsShown; }} aria-label=${text('control.settings')}>
+    <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => {
+      figure.settingsShown = !figure.settingsShown;
+    }} aria-label=${text('control.settings')}>
       <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
         <path d="M2 6h9m4 0h3M2 14h3m4 0h9" /><circle cx="13" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
     </button>

@@ -19,12 +19,23 @@ import { weightsRow } from './spots.js';
 export function panel(figure, explained) {
   const { trace, stage, spot, explanation } = explained;
   const { digits, seed } = figure.settings;
-  const view = { trace, stage, spot, explanation, pinned: Boolean(figure.pinned), digits, seed, open: figure.open };
+  const view = {
+    trace,
+    stage,
+    spot,
+    explanation,
+    pinned: Boolean(figure.pinned),
+    digits,
+    seed,
+    open: figure.open,
+  };
   const actions = {
     pin: () => pin(figure, figure.pinned ?? spot),
     edit: () => edit(figure, explained),
     takeBack: () => takeBack(figure, spot),
-    open: () => { figure.open = !figure.open; },
+    open: () => {
+      figure.open = !figure.open;
+    },
   };
   return html`<aside class="panel ${figure.open ? 'open' : ''}" aria-label=${text('arithmetic.title')}>
     <button class="strip" aria-expanded=${figure.open} @click=${actions.open}>

@@ -28,6 +28,25 @@ function domainsFor(trace) {
   return found;
 }
 
+/** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit}>} */
+const fits = new WeakMap();
+
+/**
+ * The cell size, chosen once for a trace and the room it has.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ */
+function fitFor(figure, trace) {
+  const { head, settings, room } = figure;
+  const key = [head, settings.digits, room.width, room.height].join();
+  let found = fits.get(trace);
+  if (found?.key !== key) {
+    found = { key, fitted: fit(trace, figure.steps, head, settings.digits, room) };
+    fits.set(trace, found);
+  }
+  return found.fitted;
+}
+
 /**
  * How numbers are shown at the moment.
  * @param {Figure} figure
@@ -47,7 +66,9 @@ export function lookOf(figure, trace, fitted) {
     font: fitted.font,
     readable: fitted.readable,
     domain: (stage) =>
-      changes ? differenceDomain(trace, stage) : (known.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 }),
+      changes
+        ? differenceDomain(trace, stage)
+        : (known.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 }),
   };
 }
 
@@ -58,7 +79,7 @@ export function lookOf(figure, trace, fitted) {
  */
 export function picture(figure, trace, step) {
   const { settings, head, focusedToken: focus, explained } = figure;
-  const fitted = fit(trace, figure.steps, head, settings.digits, figure.room);
+  const fitted = fitFor(figure, trace);
   const drawn = layoutStep(step, trace, head, fitted);
   const { title, ask } = stepWords(step, trace);
   /** @type {import('../view/controls.js').Change} */
@@ -66,6 +87,7 @@ export function picture(figure, trace, step) {
   const current = explained?.trace === trace ? explained : null;
   const view = {
     trace,
+    step: step.id,
     picture: drawn,
     look: lookOf(figure, trace, fitted),
     spot: current?.spot ?? null,
@@ -76,8 +98,8 @@ export function picture(figure, trace, step) {
   return html`
     <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
     <p class="ask">${ask}</p>
-    ${trace.numHeads > 1 ? headTabs(figure, trace, step) : nothing}
-    <softlook-equation .view=${view} .moving=${figure.moving}
+    ${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}
+    <softlook-equation .view=${view}
       role="group" aria-label=${text('figure.picture', { number: step.number, title })}
       @spot-point=${(/** @type {CustomEvent} */ e) => point(figure, e.detail)}
       @spot-leave=${() => point(figure, null)}
@@ -87,7 +109,9 @@ export function picture(figure, trace, step) {
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
     <div class="below">
-      <button aria-expanded=${figure.tableShown} @click=${() => { figure.tableShown = !figure.tableShown; }}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
+      <button aria-expanded=${figure.tableShown} @click=${() => {
+        figure.tableShown = !figure.tableShown;
+      }}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
       <span class="right">${stepper('digits', settings, change)} ${choice('colors', settings, change)}</span>
     </div>
     <p class="hint">${text('arithmetic.hint')}</p>
@@ -95,9 +119,8 @@ export function picture(figure, trace, step) {
   `;
 }
 
-/** @param {Figure} figure @param {AsyncTrace} trace @param {Step} step */
-function headTabs(figure, trace, step) {
-  if (trace.stages.some((s) => s.id === step.results[0] && s.head === -1)) return nothing;
+/** They stay where all heads share a step: the words above are shaded by the chosen head. @param {Figure} figure @param {AsyncTrace} trace */
+function headTabs(figure, trace) {
   const heads = Array.from({ length: trace.numHeads }, (_, h) => h);
   return html`<div class="head-tabs" role="group" aria-label=${text('heads.label')}><span>${text('heads.label')}</span>
     ${heads.map((h) => html`<button aria-pressed=${h === figure.head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`)}
@@ -112,9 +135,13 @@ function edits(figure, trace) {
   const show = (/** @type {boolean} */ changes) => () => session.set({ changes });
   return html`<div class="tools" role="group" aria-label=${text('edits.view')}>
     ${count > 0 ? html`<span class="count">${count === 1 ? text('edits.one') : text('edits.many', { count })}</span>` : nothing}
-    ${count > 0 && trace.stages.some((s) => s.difference) ? html`<span class="segment">
+    ${
+      count > 0 && trace.stages.some((s) => s.difference)
+        ? html`<span class="segment">
       <button aria-pressed=${!settings.changes} @click=${show(false)}>${text('edits.values')}</button>
-      <button aria-pressed=${settings.changes} @click=${show(true)}>${text('edits.changes')}</button></span>` : nothing}
+      <button aria-pressed=${settings.changes} @click=${show(true)}>${text('edits.changes')}</button></span>`
+        : nothing
+    }
     <button ?disabled=${!session.canUndo} @click=${() => session.undo()}>${text('edits.undo')}</button>
     <button ?disabled=${!session.canRedo} @click=${() => session.redo()}>${text('edits.redo')}</button>
     ${count > 0 ? html`<button title=${text('edits.reset')} @click=${() => session.resetEdits()}>${text('edits.reset.short')}</button>` : nothing}
@@ -135,7 +162,9 @@ function same(a, b) {
 
 /** @param {Figure} figure @param {Spot} spot */
 export function pin(figure, spot) {
-  figure.pinned = same(figure.pinned, spot) ? null : { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
+  figure.pinned = same(figure.pinned, spot)
+    ? null
+    : { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
   figure.pointed = figure.pinned;
   figure.refreshSpot();
 }

@@ -14,6 +14,7 @@ import { tableStyles } from '../view/table.js';
 import { text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { panel } from './panel.js';
+import { paper } from './paper.js';
 import { lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
@@ -46,10 +47,20 @@ export class SelfAttention extends LitElement {
     settingsShown: { state: true },
     room: { state: true },
     dark: { state: true },
+    printing: { state: true },
     theme: { reflect: true },
   };
 
-  static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, tableStyles, figureStyles];
+  static styles = [
+    tokens,
+    shared,
+    controlsStyles,
+    stepsStyles,
+    arithmeticStyles,
+    looksStyles,
+    tableStyles,
+    figureStyles,
+  ];
 
   constructor() {
     super();
@@ -74,6 +85,10 @@ export class SelfAttention extends LitElement {
     this.theme = 'system';
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.dark = this.scheme.matches;
+    this.printing = false;
+    this.onPrint = (/** @type {Event} */ event) => {
+      this.printing = event.type === 'beforeprint';
+    };
     this.session = new Session();
     this.resize = new ResizeObserver(() => this.#measure());
     this.onScheme = () => this.#setDark();
@@ -82,7 +97,6 @@ export class SelfAttention extends LitElement {
     this.tracer = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
-    this.moving = false;
   }
 
   get settings() {
@@ -112,6 +126,8 @@ export class SelfAttention extends LitElement {
     super.connectedCallback();
     this.scheme.addEventListener('change', this.onScheme);
     this.session.addEventListener('change', this.onChange);
+    window.addEventListener('beforeprint', this.onPrint);
+    window.addEventListener('afterprint', this.onPrint);
     this.#start();
     this.#changed();
   }
@@ -120,6 +136,8 @@ export class SelfAttention extends LitElement {
     super.disconnectedCallback();
     this.scheme.removeEventListener('change', this.onScheme);
     this.session.removeEventListener('change', this.onChange);
+    window.removeEventListener('beforeprint', this.onPrint);
+    window.removeEventListener('afterprint', this.onPrint);
     this.resize.disconnect();
     this.#stopPlaying();
   }
@@ -129,10 +147,20 @@ export class SelfAttention extends LitElement {
     const engine = sharedEngine();
     this.tracer = new Tracer(engine, (outcome) => this.#traced(outcome));
     engine.then(
-      (e) => e.addEventListener('restart', (/** @type {any} */ event) => {
-        this.note({ id: 'restart', message: text('notice.restart', { reason: event.detail.reason }), quiet: true });
-      }),
-      (error) => this.note({ id: 'failed', message: text('notice.failed', { message: error.message }), retry: () => this.#restart() }),
+      (e) =>
+        e.addEventListener('restart', (/** @type {any} */ event) => {
+          this.note({
+            id: 'restart',
+            message: text('notice.restart', { reason: event.detail.reason }),
+            quiet: true,
+          });
+        }),
+      (error) =>
+        this.note({
+          id: 'failed',
+          message: text('notice.failed', { message: error.message }),
+          retry: () => this.#restart(),
+        }),
     );
   }
 
@@ -160,14 +188,19 @@ export class SelfAttention extends LitElement {
   async #traced(outcome) {
     this.problem = '';
     if (outcome.kind === 'empty') this.problem = text('sentence.empty');
-    else if (outcome.kind === 'tooLong') this.problem = text('sentence.tooLong', { count: outcome.count, max: 512 });
+    else if (outcome.kind === 'tooLong')
+      this.problem = text('sentence.tooLong', { count: outcome.count, max: 512 });
     else if (outcome.kind === 'error') {
       this.note({ id: 'error', message: text('notice.error', { message: outcome.error.message }) });
     } else {
       this.dismiss('error');
       if (outcome.setAside > 0) {
         this.session.keepEdits(outcome.settings.edits);
-        this.note({ id: 'setAside', message: text('edits.setAside', { count: outcome.setAside }), quiet: true });
+        this.note({
+          id: 'setAside',
+          message: text('edits.setAside', { count: outcome.setAside }),
+          quiet: true,
+        });
       }
       await this.#show(outcome.trace);
     }
@@ -223,7 +256,6 @@ export class SelfAttention extends LitElement {
 
   /** @param {string} id of a step */
   go(id) {
-    this.moving = true;
     this.pointed = null;
     this.pinned = null;
     this.session.set({ step: id });
@@ -301,15 +333,25 @@ export class SelfAttention extends LitElement {
     return html`
       ${topBar(this)} ${settingsBar(this)} ${notices(this)}
       <div class="body" role="group" aria-label=${text('figure.label')}>
-        ${trace && step
-          ? stepList(
-              { trace, steps: this.steps, current: step.id, head: this.head, look: this.look, playing: this.playing },
-              { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
-            )
-          : nothing}
+        ${
+          trace && step
+            ? stepList(
+                {
+                  trace,
+                  steps: this.steps,
+                  current: step.id,
+                  head: this.head,
+                  look: this.look,
+                  playing: this.playing,
+                },
+                { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
+              )
+            : nothing
+        }
         <section class="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
         ${this.explained ? panel(this, this.explained) : nothing}
       </div>
+      ${this.printing && trace ? paper(this, trace) : nothing}
     `;
   }
 }

@@ -12,7 +12,7 @@ export const figureStyles = css`
   .top { display: flex; gap: 6px 24px; align-items: flex-end; flex-wrap: wrap; }
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
-  .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 204px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 176px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .settings { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 12px 0 14px; }
   .more { display: contents; }
   .settings > .toggle { display: none; }
@@ -44,6 +44,13 @@ export const figureStyles = css`
   .panel { font-size: 14px; min-width: 0; }
   .panel .strip { display: none; }
   .hint { color: var(--muted); font-size: 13px; margin: 8px 0 0; line-height: 1.5; }
+  .paper { display: none; }
+  @media print {
+    :host { color-scheme: light; --page: #fff; }
+    .examples, .settings, .notices, .body { display: none; }
+    .paper { display: block; filter: grayscale(1); }
+    .paper section { break-inside: avoid; margin-top: 18px; }
+  }
   .loading { color: var(--muted); padding: 40px 0; }
   @container (min-width: 760px) {
     .body { grid-template-columns: 176px minmax(0, 1fr); }
@@ -68,6 +75,8 @@ export const figureStyles = css`
     .panel .inner { display: none; max-height: 46vh; overflow: auto; padding-bottom: 14px; }
     .panel.open .inner { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 0 32px; }
     .panel.open .looks { margin-top: 0; }
+    .panel.open .strip .line { -webkit-line-clamp: none; }
+    .panel.open .arithmetic h3, .panel.open .arithmetic > .line { display: none; }
   }
   @container (max-width: 759px) {
     .top { gap: 8px; }
@@ -89,7 +98,7 @@ export const figureStyles = css`
     .head { padding-right: 152px; min-height: 44px; align-items: center; }
     .ask { margin-bottom: 8px; font-size: 15px; }
     .settings > .toggle { display: grid; place-items: center; padding: 0; width: 44px; min-height: 44px; }
-    .more { display: flex; flex-wrap: wrap; gap: 8px 18px; }
+    .more { display: flex; flex-wrap: wrap; gap: 8px 10px; }
     .more.closed { display: none; }
   }
 `;

@@ -45,7 +45,9 @@ export class Tracer {
       while (this.#wanted) {
         const next = this.#wanted;
         this.#wanted = null;
-        const outcome = await this.#answer(next).catch((error) => /** @type {Outcome} */ ({ kind: 'error', error }));
+        const outcome = await this.#answer(next).catch(
+          (error) => /** @type {Outcome} */ ({ kind: 'error', error }),
+        );
         // A trace that is already out of date is still shown: typing then stays smooth.
         await this.done(outcome);
       }
@@ -67,7 +69,15 @@ export class Tracer {
     const engine = await this.engine;
     const request = traceRequest(settings, tokens, context);
     const { edits = [], differences, ...plain } = request;
-    const shape = JSON.stringify([plain.tokens, plain.context, plain.numHeads, plain.headDim, plain.embedDim, settings.kind, plain.mask]);
+    const shape = JSON.stringify([
+      plain.tokens,
+      plain.context,
+      plain.numHeads,
+      plain.headDim,
+      plain.embedDim,
+      settings.kind,
+      plain.mask,
+    ]);
     let kept = edits;
     if (edits.length > 0 && shape !== this.#lastShape) {
       const bare = await engine.trace(plain);
@@ -76,6 +86,11 @@ export class Tracer {
     const trace = await engine.trace(kept.length > 0 ? { ...plain, edits: kept, differences } : plain);
     this.#last = trace;
     this.#lastShape = shape;
-    return { kind: 'trace', trace, settings: { ...settings, edits: kept }, setAside: edits.length - kept.length };
+    return {
+      kind: 'trace',
+      trace,
+      settings: { ...settings, edits: kept },
+      setAside: edits.length - kept.length,
+    };
   }
 }

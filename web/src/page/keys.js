@@ -25,7 +25,8 @@ export function handleKey(figure, event) {
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const radio = at?.closest('input[type=radio]');
-  if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && !radio) figure.move(event.key === 'ArrowRight' ? 1 : -1);
+  if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && !radio)
+    figure.move(event.key === 'ArrowRight' ? 1 : -1);
   else if (event.key === ' ' && !at?.closest('button, input, summary, a')) figure.togglePlaying();
   else if (/^[1-9]$/.test(event.key)) figure.chooseHead(Number(event.key) - 1);
   else if (event.key === 'e' || event.key === 'E') figure.editSentence();
@@ -35,7 +36,18 @@ export function handleKey(figure, event) {
   event.preventDefault();
 }
 
-const KEYS = /** @type {const} */ (['arrows', 'space', 'heads', 'edit', 'undo', 'cells', 'enter', 'f2', 'escape', 'help']);
+const KEYS = /** @type {const} */ ([
+  'arrows',
+  'space',
+  'heads',
+  'edit',
+  'undo',
+  'cells',
+  'enter',
+  'f2',
+  'escape',
+  'help',
+]);
 
 /** @param {HTMLDialogElement} dialog */
 export function fillKeys(dialog) {

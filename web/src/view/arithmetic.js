@@ -104,9 +104,7 @@ function rightSide({ trace, explanation, digits, spot }) {
     case 'productTransposed':
       return joined(terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`));
     case 'scale':
-      return trace.scale === 1
-        ? `${show(terms[0].left)} × 1`
-        : `${show(terms[0].left)} ÷ √${trace.headDim}`;
+      return trace.scale === 1 ? `${show(terms[0].left)} × 1` : `${show(terms[0].left)} ÷ √${trace.headDim}`;
     case 'mask':
       return terms.map((t) => factor(t.left)).join(' + ');
     case 'softmax': {
@@ -141,13 +139,17 @@ function sentenceFor(view) {
   const hidden = explanation.computed === Number.NEGATIVE_INFINITY;
   switch (explanation.operation) {
     case 'input':
-      if (stage.id === 'mask') return text(hidden ? 'arithmetic.input.mask.hidden' : 'arithmetic.input.mask.open');
+      if (stage.id === 'mask')
+        return text(hidden ? 'arithmetic.input.mask.hidden' : 'arithmetic.input.mask.open');
       if (stage.origin === 'loaded') return text('arithmetic.input.other');
       return isTokenAxis(stage.rowAxis)
         ? text('arithmetic.input.toy', { what: `“${row}”`, seed })
         : text('arithmetic.input.toyWeights', { seed });
     case 'productTransposed':
-      return text(explanation.computed >= 0 ? 'arithmetic.say.score.high' : 'arithmetic.say.score.low', { row, column });
+      return text(explanation.computed >= 0 ? 'arithmetic.say.score.high' : 'arithmetic.say.score.low', {
+        row,
+        column,
+      });
     case 'product':
       return text(stage.inputs[0].id === 'weights' ? 'arithmetic.say.mix' : 'arithmetic.say.product');
     case 'scale':
@@ -175,7 +177,9 @@ function productTable(view) {
   const inner = first.from.left && sourceStage(trace, first.from.left);
   const byToken = inner && isTokenAxis(inner.colAxis);
   const label = (/** @type {import('softlook').Term} */ t) =>
-    t.from.left && inner ? labelOf(trace, inner.colAxis, t.from.left.column) : stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
+    t.from.left && inner
+      ? labelOf(trace, inner.colAxis, t.from.left.column)
+      : stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
   return html`<table>
     <thead><tr>
       <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
@@ -183,8 +187,10 @@ function productTable(view) {
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><th></th>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody>${terms.map((t) => html`<tr><th scope="row">${label(t)}</th>
-      <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`)}</tbody>
+    <tbody>${terms.map(
+      (t) => html`<tr><th scope="row">${label(t)}</th>
+      <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
+    )}</tbody>
     <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td colspan="5">${show(computed)}</td></tr></tfoot>
   </table>`;
 }
@@ -196,8 +202,13 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   return html`<table>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: show(max) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody>${terms.map((t, j) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${labelOf(trace, stage.colAxis, j)}</th>
-      <td>${show(t.left)}</td><td>${show(exponentials[j])}</td><td>${show(stage.data[spot.row * stage.cols + j])}</td></tr>`)}</tbody>
+    <tbody>${terms.map(
+      (
+        t,
+        j,
+      ) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${labelOf(trace, stage.colAxis, j)}</th>
+      <td>${show(t.left)}</td><td>${show(exponentials[j])}</td><td>${show(stage.data[spot.row * stage.cols + j])}</td></tr>`,
+    )}</tbody>
     <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td></td><td>${show(sum)}</td><td></td></tr></tfoot>
   </table>`;
 }

@@ -24,6 +24,8 @@ import { rampIndex } from './palette.js';
 
 /** More cells than this are painted as one canvas. */
 export const MOST_ELEMENTS = 1600;
+/** Cells at least this wide have gaps between them. */
+const GRID_FROM = 8;
 
 /** @param {number} value @param {Painting} painting */
 function colorIndex(value, painting) {
@@ -67,14 +69,16 @@ export class ElementCells {
     const value = p.value(i, j);
     const print = p.print ? p.print(value) : '';
     const index = colorIndex(value, p);
-    const state = `${p.masked(i, j) ? ' masked' : ''}${p.edited(i, j) ? ' edited' : ''}`;
+    const masked = p.masked(i, j);
+    const state = `${masked ? ' masked' : ''}${p.edited(i, j) ? ' edited' : ''}`;
     const shown = `${print}|${p.ramp.background[index]}|${state}`;
     if (this.#shown[at] === shown) return;
     this.#shown[at] = shown;
     if (cell.textContent !== print) cell.textContent = print;
     cell.className = `cell${state}`;
-    cell.style.backgroundColor = p.ramp.background[index];
-    cell.style.color = p.ramp.ink[index];
+    // What is masked has no place on the scale: it is hatched on the colour of the page.
+    cell.style.backgroundColor = masked ? '' : p.ramp.background[index];
+    cell.style.color = masked ? '' : p.ramp.ink[index];
   }
 
   /** @param {number} rows @param {number} cols */
@@ -148,18 +152,52 @@ export class CanvasCells {
     this.canvas.style.height = `${height}px`;
     const context = this.canvas.getContext('2d');
     if (!context) return;
+    context.imageSmoothingEnabled = false;
+    context.drawImage(pixels(p), 0, 0, this.canvas.width, this.canvas.height);
     context.scale(density, density);
-    const gap = p.cellW >= 8 ? 1 : 0;
     for (let i = 0; i < p.rows; i++) {
       for (let j = 0; j < p.cols; j++) {
-        const index = colorIndex(p.value(i, j), p);
-        context.fillStyle = p.ramp.background[index];
-        context.fillRect(j * p.cellW, i * p.cellH, p.cellW - gap, p.cellH - gap);
-        if (p.masked(i, j)) hatch(context, j * p.cellW, i * p.cellH, p.cellW - gap, p.cellH - gap);
-        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, p.ramp.ink[index]);
+        if (p.masked(i, j)) hatch(context, j * p.cellW, i * p.cellH, p.cellW, p.cellH);
+        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, p.ramp.ink[colorIndex(p.value(i, j), p)]);
       }
     }
+    if (p.cellW >= GRID_FROM) this.#gaps(context, p);
   }
+
+  /**
+   * The gaps between cells, as lines in the colour of the page.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Painting} p
+   */
+  #gaps(context, p) {
+    context.globalCompositeOperation = 'destination-out';
+    for (let i = 1; i <= p.rows; i++) context.fillRect(0, i * p.cellH - 1, p.cols * p.cellW, 1);
+    for (let j = 1; j <= p.cols; j++) context.fillRect(j * p.cellW - 1, 0, 1, p.rows * p.cellH);
+  }
+}
+
+/**
+ * One pixel a cell: large matrices are painted as quickly as small ones.
+ * @param {Painting} p
+ */
+function pixels(p) {
+  const canvas = document.createElement('canvas');
+  canvas.width = p.cols;
+  canvas.height = p.rows;
+  const context = canvas.getContext('2d');
+  const image = new ImageData(p.cols, p.rows);
+  let at = 0;
+  for (let i = 0; i < p.rows; i++) {
+    for (let j = 0; j < p.cols; j++) {
+      const [r, g, b] = p.ramp.rgb[colorIndex(p.value(i, j), p)];
+      image.data[at++] = r;
+      image.data[at++] = g;
+      image.data[at++] = b;
+      image.data[at++] = p.masked(i, j) ? 0 : 255;
+    }
+  }
+  context?.putImageData(image, 0, 0);
+  return canvas;
 }
 
 /**
@@ -196,16 +234,15 @@ function dot(context, x, y, ink) {
  * @param {Painting} p
  */
 export function paintThumbnail(canvas, p) {
-  if (canvas.width !== p.cols || canvas.height !== p.rows) {
-    canvas.width = p.cols;
-    canvas.height = p.rows;
-  }
+  canvas.width = p.cols;
+  canvas.height = p.rows;
   const context = canvas.getContext('2d');
   if (!context) return;
+  context.drawImage(pixels(p), 0, 0);
+  context.fillStyle = '#8886';
   for (let i = 0; i < p.rows; i++) {
     for (let j = 0; j < p.cols; j++) {
-      context.fillStyle = p.masked(i, j) ? '#8886' : p.ramp.background[colorIndex(p.value(i, j), p)];
-      context.clearRect(j, i, 1, 1);
+      if (!p.masked(i, j)) continue;
       context.fillRect(j, i, 1, 1);
     }
   }

@@ -41,8 +41,12 @@ export const controlsStyles = css`
  */
 export function kindChoice(settings, change) {
   return html`<fieldset class="kinds"><legend class="hidden">${text('kind.label')}</legend>
-    ${KINDS.map((kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(settings.kind === kind)}
-      @change=${() => change('kind', kind)} />${text(`kind.${kind}`)}</label>`)}
+    ${KINDS.map(
+      (
+        kind,
+      ) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(settings.kind === kind)}
+      @change=${() => change('kind', kind)} />${text(`kind.${kind}`)}</label>`,
+    )}
   </fieldset>`;
 }
 

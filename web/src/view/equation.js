@@ -21,6 +21,7 @@ import './matrix.define.js';
 /**
  * @typedef {object} EquationView
  * @property {AsyncTrace} trace
+ * @property {string} step id of the step; matrices move when it changes
  * @property {Picture} picture
  * @property {Look} look
  * @property {Spot | null} spot the cell the arithmetic is about
@@ -46,7 +47,10 @@ export class SoftlookEquation extends LitElement {
       .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
       .rows { background: var(--page); padding-right: 4px; }
       .column { text-align: center; }
-      .angled { transform-origin: 0 100%; transform: rotate(-40deg); text-align: left; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
+      .turned { transform-origin: 0 100%; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
+      .angled { transform: rotate(-40deg); }
+      .upright { transform: rotate(-90deg); font-size: 11px; }
+      .tight { font-size: 11px; }
       .token { cursor: pointer; }
       .on { font-weight: 700; }
       .title { position: absolute; font: italic 12px var(--cell-family); white-space: nowrap; }
@@ -62,7 +66,7 @@ export class SoftlookEquation extends LitElement {
       .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
       .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; }
       .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
-      .operator { transform: translateY(-50%); text-align: center; font: 500 16px var(--cell-family); color: var(--muted); white-space: nowrap; }
+      .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: nowrap; }
       sub { font-size: 0.75em; line-height: 0; }
     `,
   ];
@@ -73,10 +77,8 @@ export class SoftlookEquation extends LitElement {
     this.view = null;
     /** @type {Map<string, {x: number, y: number}>} where each matrix was drawn last */
     this.places = new Map();
-    /** @type {Picture | null} */
-    this.drawn = null;
-    /** Set by the figure when the step changes: only then do matrices move. */
-    this.moving = false;
+    /** The step drawn last. */
+    this.step = '';
   }
 
   render() {
@@ -90,7 +92,11 @@ export class SoftlookEquation extends LitElement {
         <div class="stick">${left.map((l) => this.#labels(l))}</div>
         ${others.map((l) => this.#labels(l))}
         ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o.id, view.trace)}</div>`)}
-        ${repeat(picture.matrices, (m) => m.key, (m) => this.#matrix(m))}
+        ${repeat(
+          picture.matrices,
+          (m) => m.key,
+          (m) => this.#matrix(m),
+        )}
         ${picture.matrices.map((m) => this.#caption(m))}
       </div>
     `;
@@ -107,7 +113,9 @@ export class SoftlookEquation extends LitElement {
     };
     const send = (/** @type {CustomEvent} */ event) => {
       event.stopPropagation();
-      this.dispatchEvent(new CustomEvent(`spot-${event.type.slice(5)}`, { detail: at(event), bubbles: true, composed: true }));
+      this.dispatchEvent(
+        new CustomEvent(`spot-${event.type.slice(5)}`, { detail: at(event), bubbles: true, composed: true }),
+      );
     };
     const rings = ringsFor(stage, transposed, spot, explanation, focus);
     const active = spot && spot.stage === stage.id && spot.head === stage.head ? spot : null;
@@ -137,9 +145,10 @@ export class SoftlookEquation extends LitElement {
   /** @param {Placed} m */
   #matrixLabel(m) {
     const { name } = stageWords(m.stage.id);
-    const named = m.stage.head >= 0 && /** @type {EquationView} */ (this.view).trace.numHeads > 1
-      ? text('stage.head', { name, number: m.stage.head + 1 })
-      : name;
+    const named =
+      m.stage.head >= 0 && /** @type {EquationView} */ (this.view).trace.numHeads > 1
+        ? text('stage.head', { name, number: m.stage.head + 1 })
+        : name;
     const [rows, columns] = m.transposed ? [m.stage.cols, m.stage.rows] : [m.stage.rows, m.stage.cols];
     return text('matrix.speak', { name: named, rows, columns, origin: text(`origin.${m.stage.origin}`) });
   }
@@ -152,7 +161,7 @@ export class SoftlookEquation extends LitElement {
     const many = trace.numHeads > 1 && m.stage.head >= 0;
     return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
       <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(symbol)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
-      <span class="scale">${legend(look.domain(m.stage), look.colors, look.dark)}<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span></span>
+      <span class="scale">${m.stage.id === 'mask' && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark)}<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span></span>
     </div>`;
   }
 
@@ -167,14 +176,15 @@ export class SoftlookEquation extends LitElement {
     const run = l.kind === 'rows' ? rowBox : columnBox;
     const items = Array.from({ length: l.count }, (_, i) => {
       const on = i === lit || (l.axis === 'queryToken' && i === focus);
-      const names = `label ${l.kind === 'rows' ? 'row' : l.angled ? 'angled' : 'column'} ${token ? 'token' : 'feature'} ${on ? `on ${token ? `role-${role}` : ''}` : ''}`;
+      const names = `label ${l.kind === 'rows' ? 'row' : l.turn === 'flat' ? 'column' : `turned ${l.turn}`} ${token ? 'token' : 'feature'}${l.size < 16 ? ' tight' : ''} ${on ? `on ${token ? `role-${role}` : ''}` : ''}`;
       const click = l.axis === 'queryToken' ? () => this.#focusToken(i) : undefined;
       const word = labelOf(trace, l.axis, i);
       return html`<div class=${names} title=${token ? word : nothing} .style=${run(l, i)} @click=${click}>${word}</div>`;
     });
-    const background = l.kind === 'rows' && l.x === 0
-      ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
-      : nothing;
+    const background =
+      l.kind === 'rows' && l.x === 0
+        ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
+        : nothing;
     return html`<div aria-hidden="true">${background}${items}${l.title ? axisTitle(l) : nothing}</div>`;
   }
 
@@ -186,7 +196,8 @@ export class SoftlookEquation extends LitElement {
    */
   #litIndex(l, matrix, spot) {
     const { trace, picture } = /** @type {EquationView} */ (this.view);
-    const active = spot && picture.matrices.find((m) => m.stage.id === spot.stage && m.stage.head === spot.head);
+    const active =
+      spot && picture.matrices.find((m) => m.stage.id === spot.stage && m.stage.head === spot.head);
     if (!active || !spot || !matrix) return -1;
     if (active.stage.rowAxis === l.axis && trace) return spot.row;
     return active.stage.colAxis === l.axis ? spot.column : -1;
@@ -199,17 +210,20 @@ export class SoftlookEquation extends LitElement {
 
   updated() {
     const { view } = this;
-    if (!view || this.drawn === view.picture) return;
-    this.drawn = view.picture;
-    const still = !this.moving || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.moving = false;
+    if (!view) return;
+    const still =
+      this.step === view.step || this.step === '' || matchMedia('(prefers-reduced-motion: reduce)').matches;
+    this.step = view.step;
     for (const m of view.picture.matrices) {
       const before = this.places.get(m.key) ?? this.places.get(m.key.replace('/T', ''));
       const element = this.renderRoot.querySelector(`[data-key="${m.key}"]`);
       if (!still && element) {
         if (!before) element.animate([{ opacity: 0 }, { opacity: 1 }], MOVE);
         else if (before.x !== m.x || before.y !== m.y) {
-          element.animate([{ transform: `translate(${before.x - m.x}px,${before.y - m.y}px)` }, { transform: 'none' }], MOVE);
+          element.animate(
+            [{ transform: `translate(${before.x - m.x}px,${before.y - m.y}px)` }, { transform: 'none' }],
+            MOVE,
+          );
         }
       }
     }
@@ -224,7 +238,9 @@ function rowBox(l, i) {
 
 /** @param {Labels} l @param {number} i */
 function columnBox(l, i) {
-  if (l.angled) return `left:${l.x + (i + 0.5) * l.size + 2}px;top:${l.y - 20}px;line-height:16px`;
+  if (l.turn === 'angled') return `left:${l.x + (i + 0.5) * l.size + 2}px;top:${l.y - 20}px;line-height:16px`;
+  if (l.turn === 'upright')
+    return `left:${l.x + (i + 0.5) * l.size + 6}px;top:${l.y - 16}px;line-height:12px`;
   return `left:${l.x + i * l.size}px;top:${l.y - 18}px;width:${l.size}px;line-height:16px`;
 }
 
@@ -232,9 +248,10 @@ function columnBox(l, i) {
 function axisTitle(l) {
   if (!isTokenAxis(l.axis)) return nothing;
   const query = l.axis === 'queryToken';
-  const place = l.kind === 'rows'
-    ? `left:${l.x}px;top:${l.y - 19}px;width:${l.room}px;text-align:right`
-    : `left:${l.x + (l.angled ? -6 : 2)}px;top:${l.y - l.room}px`;
+  const place =
+    l.kind === 'rows'
+      ? `left:${l.x}px;top:${l.y - 19}px;width:${l.room}px;text-align:right`
+      : `left:${l.x + (l.turn === 'angled' ? -6 : 2)}px;top:${l.y - l.room}px`;
   return html`<div class="title ${query ? 'role-q' : 'role-k'}" .style=${place}>${text(query ? 'axis.query' : 'axis.key')}${l.kind === 'rows' ? ' ↓' : ' →'}</div>`;
 }
 
@@ -249,8 +266,8 @@ function symbolText(symbol) {
  * @param {AsyncTrace} trace
  */
 function operatorText(id, trace) {
-  if (id === 'scale') return text(trace.scale === 1 ? 'operator.scale.off' : 'operator.scale', { d: trace.headDim });
+  if (id === 'scale')
+    return text(trace.scale === 1 ? 'operator.scale.off' : 'operator.scale', { d: trace.headDim });
   const key = `operator.${id}`;
   return hasText(key) ? text(key) : text('operator.other');
 }
-

@@ -12,18 +12,19 @@ import { textWidth } from './measure.js';
 /** @typedef {import('./layout.js').Metrics} Metrics */
 
 export const CELL_FONT = 'Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
-export const LABEL_FONT = `13px ${CELL_FONT}`;
+/** Labels are measured bold, as they are when their row or column is the one looked at. */
+export const LABEL_FONT = `bold 13px ${CELL_FONT}`;
 
 const LARGEST = 46;
 /** Below this cells are only colour. */
-const SMALLEST = 10;
+const SMALLEST = 12;
 const HIGHEST = 38;
 /** Cells are made smaller than this only where the figure is too wide otherwise. */
 const COMFORTABLE = 30;
 /** The smallest print in a cell, and the space beside it. */
 const SMALL_PRINT = 9.5;
 const PRINT = 12.5;
-const BESIDE = 5;
+const BESIDE = 4;
 const LONGEST_LABEL = 96;
 /** Up to this many rows and columns a small screen scrolls sideways rather than leave the numbers out. */
 const SCROLLED = 24;
@@ -44,11 +45,11 @@ function widestNumber(trace, digits) {
   return textWidth(formatNumber(-most || -1, digits), `100px ${CELL_FONT}`) / 100;
 }
 
-/** @param {string[]} tokens */
-function longest(tokens) {
-  let most = 12;
-  for (const token of tokens) most = Math.max(most, textWidth(token, LABEL_FONT));
-  return Math.min(LONGEST_LABEL, Math.ceil(most));
+/** @param {string[]} tokens @returns {number[]} */
+function labelWidths(tokens) {
+  return tokens.map((token) =>
+    Math.min(LONGEST_LABEL, Math.ceil(Math.max(12, textWidth(token, LABEL_FONT)))),
+  );
 }
 
 /**
@@ -63,30 +64,44 @@ export function fit(trace, steps, head, digits, room) {
   const em = widestNumber(trace, digits);
   const readable = Math.ceil(em * SMALL_PRINT + BESIDE);
   const top = Math.max(LARGEST, Math.ceil(em * PRINT + BESIDE));
-  const labels = { queryLabel: longest(trace.tokens), keyLabel: longest(trace.context ?? trace.tokens) };
+  const labels = {
+    queryLabels: labelWidths(trace.tokens),
+    keyLabels: labelWidths(trace.context ?? trace.tokens),
+  };
 
   /** @type {(step: Step) => boolean} */
   const never = () => false;
+  /** @type {(step: Step) => boolean} */
+  const always = () => true;
   /** @param {number} cellW @param {Metrics['stacks']} stacks @returns {Metrics} */
-  const metrics = (cellW, stacks) => ({ ...labels, room: room.width, stacks, cellW, cellH: Math.min(cellW, HIGHEST) });
+  const metrics = (cellW, stacks) => ({
+    ...labels,
+    room: room.width,
+    stacks,
+    cellW,
+    cellH: Math.min(cellW, HIGHEST),
+  });
   /** @param {Step} step @param {Metrics} m @param {boolean} high whether it has to fit in height too */
   const fits = (step, m, high) => {
     const picture = layoutStep(step, trace, head, m);
     return picture.width <= room.width && (!high || picture.height <= room.height);
   };
-  /** @param {number} from @param {number} to @param {Metrics['stacks']} stacks @param {boolean} [high] */
-  const search = (from, to, stacks, high = false) => {
-    for (let cellW = from; cellW >= to; cellW--) {
-      const m = metrics(cellW, stacks);
-      if (steps.every((step) => fits(step, m, high))) return m;
-    }
-    return undefined;
-  };
-
   const comfortable = Math.max(readable, COMFORTABLE);
   const tooWide = new Set(steps.filter((step) => !fits(step, metrics(readable, never), false)));
   /** @type {(step: Step) => boolean} */
   const wideOnes = (step) => tooWide.has(step);
+  // A few steps too wide even so scroll sideways in their frame, rather than make all the others unreadable.
+  const scrolled = steps.filter((step) => !fits(step, metrics(readable, always), false));
+  const fitting = scrolled.length * 2 <= steps.length ? steps.filter((s) => !scrolled.includes(s)) : steps;
+  /** @param {number} from @param {number} to @param {Metrics['stacks']} stacks @param {boolean} [high] */
+  const search = (from, to, stacks, high = false) => {
+    for (let cellW = from; cellW >= to; cellW--) {
+      const m = metrics(cellW, stacks);
+      if (fitting.every((step) => fits(step, m, high))) return m;
+    }
+    return undefined;
+  };
+
   const small = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length) <= SCROLLED;
   const found =
     search(top, comfortable, never, true) ??

@@ -14,8 +14,8 @@
  * @typedef {object} Metrics
  * @property {number} cellW
  * @property {number} cellH
- * @property {number} queryLabel width of the longest query token
- * @property {number} keyLabel width of the longest key token
+ * @property {number[]} queryLabels widths of the query tokens
+ * @property {number[]} keyLabels widths of the key tokens
  * @property {number} room width there is
  * @property {(step: Step) => boolean} stacks whether a step is too wide for its matrices to stand side by side
  */
@@ -44,7 +44,7 @@
  * @property {number} y of the cells (rows) or of the lower end (columns)
  * @property {number} size of a cell along the run
  * @property {number} room width (rows) or height (columns)
- * @property {boolean} angled
+ * @property {'flat' | 'angled' | 'upright'} turn how the labels are turned
  * @property {boolean} title whether the word query or key is written at it
  */
 
@@ -55,7 +55,7 @@ const GAP = 12;
 const BETWEEN = 24;
 /** Height of a caption: its name and its legend. */
 export const CAPTION = 42;
-const OPERATOR = { scale: 58, mask: 22, equals: 22, softmax: 76, concatenate: 52, copy: 24, other: 30 };
+const OPERATOR = { scale: 52, mask: 22, equals: 22, softmax: 64, concatenate: 46, copy: 24, other: 30 };
 const OPERATOR_HEIGHT = 34;
 const FEATURE = { width: 18, height: 17 };
 /** Height of the word over a run of tokens: query or key. */
@@ -64,6 +64,8 @@ const TITLE = 16;
 const CAPTION_MIN = 124;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 const MASK_PART = 0.62;
+/** Labels over narrower columns stand upright: leaning they would cover each other. */
+const ANGLED_FROM = 20;
 const SLOPE = { cos: Math.cos(0.7), sin: Math.sin(0.7) };
 
 /**
@@ -79,8 +81,8 @@ export function placedKey(ref, transposed = false) {
  * @param {Metrics} m
  */
 function rowRoom(axis, m) {
-  if (axis === 'queryToken') return m.queryLabel + 10;
-  if (axis === 'keyToken') return m.keyLabel + 10;
+  if (axis === 'queryToken') return Math.max(...m.queryLabels) + 10;
+  if (axis === 'keyToken') return Math.max(...m.keyLabels) + 10;
   return axis === 'single' ? 0 : FEATURE.width;
 }
 
@@ -88,14 +90,17 @@ function rowRoom(axis, m) {
  * @param {Axis} axis
  * @param {Metrics} m
  * @param {number} cellW
- * @returns {{height: number, angled: boolean, over: number}} `over`: how far the last label leans out
+ * @returns {{height: number, turn: Labels['turn'], over: number}} `over`: how far the last label leans out
  */
 function columnRoom(axis, m, cellW) {
-  if (axis === 'single') return { height: 0, angled: false, over: 0 };
-  if (axis !== 'queryToken' && axis !== 'keyToken') return { height: FEATURE.height, angled: false, over: 0 };
-  const label = axis === 'queryToken' ? m.queryLabel : m.keyLabel;
-  if (label <= cellW - 2) return { height: 20 + TITLE, angled: false, over: 0 };
-  return { height: label * SLOPE.sin + 16 + TITLE / 2, angled: true, over: Math.max(0, label * SLOPE.cos - cellW / 2 + 8) };
+  if (axis === 'single') return { height: 0, turn: 'flat', over: 0 };
+  if (axis !== 'queryToken' && axis !== 'keyToken') return { height: FEATURE.height, turn: 'flat', over: 0 };
+  const labels = axis === 'queryToken' ? m.queryLabels : m.keyLabels;
+  const label = Math.max(...labels);
+  if (label <= cellW - 2) return { height: 20 + TITLE, turn: 'flat', over: 0 };
+  if (cellW < ANGLED_FROM) return { height: label * 0.85 + 12 + TITLE, turn: 'upright', over: 0 };
+  const over = Math.max(0, ...labels.map((w, i) => w * SLOPE.cos + 8 - (labels.length - i - 0.5) * cellW));
+  return { height: label * SLOPE.sin + 16 + TITLE / 2, turn: 'angled', over };
 }
 
 /** Collects what a step is made of. */
@@ -121,8 +126,19 @@ class Builder {
     const columns = columnRoom(colAxis, this.m, cellW);
     const rowLabels = rowRoom(rowAxis, this.m);
     return {
-      stage, transposed, cellW, cellH, rows, cols, rowAxis, colAxis, columns, rowLabels,
-      width: cols * cellW, height: rows * cellH, key: placedKey(stage, transposed),
+      stage,
+      transposed,
+      cellW,
+      cellH,
+      rows,
+      cols,
+      rowAxis,
+      colAxis,
+      columns,
+      rowLabels,
+      width: cols * cellW,
+      height: rows * cellH,
+      key: placedKey(stage, transposed),
     };
   }
 
@@ -130,26 +146,43 @@ class Builder {
    * @param {ReturnType<Builder['drawn']>} d
    * @param {number} x
    * @param {number} y
-   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number}} options
+   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number}} options
    */
   place(d, x, y, options) {
     const over = options.columns ? d.columns.over : 0;
     const columnsHeight = options.columns ? d.columns.height : 0;
-    const captionY = options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6;
+    const captionY =
+      options.captionY ?? (options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6);
     const caption = { x: options.captionX ?? x, y: captionY, width: Math.max(d.width, CAPTION_MIN) };
     const { key, stage, transposed, cellW, cellH, width, height } = d;
     this.picture.matrices.push({ key, stage, transposed, x, y, cellW, cellH, width, height, caption });
     const square = d.stage.rowAxis === 'queryToken' && d.stage.colAxis === 'keyToken';
     if (options.rows && d.rowAxis !== 'single') {
       this.picture.labels.push({
-        kind: 'rows', key, axis: d.rowAxis, count: d.rows, x: x - d.rowLabels, y, size: cellH,
-        room: d.rowLabels - 8, angled: false, title: square,
+        kind: 'rows',
+        key,
+        axis: d.rowAxis,
+        count: d.rows,
+        x: x - d.rowLabels,
+        y,
+        size: cellH,
+        room: d.rowLabels - 8,
+        turn: 'flat',
+        title: square,
       });
     }
     if (options.columns && d.colAxis !== 'single') {
       this.picture.labels.push({
-        kind: 'columns', key, axis: d.colAxis, count: d.cols, x, y, size: cellW,
-        room: d.columns.height, angled: d.columns.angled, title: square || d.transposed,
+        kind: 'columns',
+        key,
+        axis: d.colAxis,
+        count: d.cols,
+        x,
+        y,
+        size: cellW,
+        room: d.columns.height,
+        turn: d.columns.turn,
+        title: square || d.transposed,
       });
     }
     this.extend(Math.max(x + d.width + over, caption.x + caption.width), y + d.height);
@@ -199,17 +232,25 @@ class Builder {
    */
   row(items, signs) {
     const drawn = items.map((item) => this.drawn(item.stage, false, item.part));
+    const columns = Math.max(...drawn.map((d) => d.columns.height));
     let x = 0;
     let top = 0;
     for (const [i, d] of drawn.entries()) {
       const labelled = x === 0 || drawn[i - 1].rowAxis !== d.rowAxis;
       const left = labelled ? d.rowLabels : 0;
-      const y = top + CAPTION + d.columns.height;
-      this.place(d, x + left, y, { rows: labelled, columns: true, caption: 'above', captionX: x });
+      const y = top + CAPTION + columns;
+      this.place(d, x + left, y, {
+        rows: labelled,
+        columns: true,
+        caption: 'above',
+        captionX: x,
+        captionY: top,
+      });
       const sign = signs[i];
       if (sign === undefined) break;
       const room = left + Math.max(d.width, x === 0 ? CAPTION_MIN - left : CAPTION_MIN);
-      const width = sign === '' ? BETWEEN : (OPERATOR[/** @type {keyof typeof OPERATOR} */ (sign)] ?? OPERATOR.other);
+      const width =
+        sign === '' ? BETWEEN : (OPERATOR[/** @type {keyof typeof OPERATOR} */ (sign)] ?? OPERATOR.other);
       const next = drawn[i + 1];
       const wraps = this.stacked && x + room + width + next.width + next.columns.over > this.m.room;
       if (sign !== '') {
@@ -240,7 +281,10 @@ export function layoutStep(step, trace, head, metrics) {
   const builder = new Builder(metrics, metrics.stacks(step));
   const results = step.results.map((id) => stageFor(trace, id, head));
   if (step.id === 'words') {
-    builder.row(results.map((stage) => ({ stage })), results.slice(1).map(() => ''));
+    builder.row(
+      results.map((stage) => ({ stage })),
+      results.slice(1).map(() => ''),
+    );
   } else if (step.operation === 'concatenate') {
     const inputs = results[0].inputs.map((ref) => ({ stage: trace.stage(ref.id, ref.head) }));
     const signs = inputs.map((_, i) => (i < inputs.length - 1 ? '' : 'concatenate'));
@@ -290,7 +334,9 @@ function placeElementwise(builder, trace, results) {
     builder.row([inputs[0], { ...inputs[1], part: MASK_PART }, { stage: first }], ['mask', 'equals']);
     return;
   }
-  const distinct = [...new Map(results.flatMap((r) => r.inputs).map((ref) => [placedKey(ref), ref])).values()];
+  const distinct = [
+    ...new Map(results.flatMap((r) => r.inputs).map((ref) => [placedKey(ref), ref])).values(),
+  ];
   const items = distinct.map((ref) => ({ stage: trace.stage(ref.id, ref.head) }));
   const signs = [...items.slice(1).map(() => ''), first.operation, ...results.slice(1).map(() => '')];
   builder.row([...items, ...results.map((stage) => ({ stage }))], signs);

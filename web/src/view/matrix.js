@@ -44,6 +44,7 @@ export class SoftlookMatrix extends LitElement {
       forced-color-adjust: none; outline: none; user-select: none;
     }
     .cell.masked {
+      color: var(--muted); background-color: var(--page);
       background-image: repeating-linear-gradient(-45deg, transparent 0 4px, var(--hatch) 4px 5px);
     }
     .cell.edited::after {
@@ -66,7 +67,7 @@ export class SoftlookMatrix extends LitElement {
       outline: 3px solid var(--accent); outline-offset: 1px;
     }
     input {
-      position: absolute; box-sizing: border-box; min-width: 72px; height: 30px; padding: 0 6px; z-index: 4;
+      position: absolute; box-sizing: border-box; width: 96px; height: 30px; padding: 0 6px; z-index: 4;
       font: 500 13px var(--cell-family); font-variant-numeric: tabular-nums; color: var(--ink);
       background: var(--page); border: 2px solid var(--accent); border-radius: 6px;
     }
@@ -85,6 +86,8 @@ export class SoftlookMatrix extends LitElement {
     this.refused = false;
     /** @type {ElementCells | CanvasCells | null} */
     this.painter = null;
+    /** @type {Painting | null} what is painted now */
+    this.painted = null;
     /** @type {Place} where the keyboard is */
     this.cursor = { row: 0, column: 0 };
     this.focused = false;
@@ -120,7 +123,7 @@ export class SoftlookMatrix extends LitElement {
     if (!view) return nothing;
     const { painting: p } = view;
     const top = at.row * p.cellH + p.cellH / 2 - 15;
-    const left = Math.max(0, Math.min(at.column * p.cellW, p.cols * p.cellW - 72));
+    const left = Math.max(0, Math.min(at.column * p.cellW, p.cols * p.cellW - 96));
     return html`
       <input
         type="text" inputmode="text" autocomplete="off" maxlength="24" .style=${`left:${left}px;top:${top}px`}
@@ -139,13 +142,15 @@ export class SoftlookMatrix extends LitElement {
     const { painting: p } = view;
     if (changed.has('view')) {
       const wanted = p.rows * p.cols > MOST_ELEMENTS || !p.print ? CanvasCells : ElementCells;
-      if (!(this.painter instanceof wanted)) this.painter = new wanted(grid);
+      const painter = this.painter instanceof wanted ? this.painter : new wanted(grid);
       this.style.width = `${p.cols * p.cellW}px`;
       this.style.height = `${p.rows * p.cellH}px`;
       this.style.setProperty('--cell-w', `${p.cellW}px`);
       this.style.setProperty('--cell-h', `${p.cellH}px`);
       this.style.setProperty('--cell-font', `${view.font}px`);
-      this.painter.paint(p);
+      if (this.painted !== p || this.painter !== painter) painter.paint(p);
+      this.painted = p;
+      this.painter = painter;
       this.#moveTabStop();
     }
     if (changed.has('editing') && this.editing) {
@@ -160,7 +165,10 @@ export class SoftlookMatrix extends LitElement {
     const { view } = this;
     if (!view || !this.painter) return;
     const { rows, cols } = view.painting;
-    this.cursor = { row: Math.min(this.cursor.row, rows - 1), column: Math.min(this.cursor.column, cols - 1) };
+    this.cursor = {
+      row: Math.min(this.cursor.row, rows - 1),
+      column: Math.min(this.cursor.column, cols - 1),
+    };
     const cell = this.painter.cell(this.cursor.row, this.cursor.column);
     if (this.tabStop !== cell) {
       this.tabStop?.setAttribute('tabindex', '-1');

@@ -30,13 +30,40 @@ function maskOf(trace, stage) {
   return trace.stage(id, head).data;
 }
 
+/** @type {WeakMap<Stage, Map<string, Painting>>} */
+const paintings = new WeakMap();
+
 /**
+ * The same painting for the same stage and look, so that nothing is painted twice.
  * @param {AsyncTrace} trace
  * @param {{stage: Stage, transposed: boolean, cellW: number, cellH: number}} placed
  * @param {Look} look
  * @returns {Painting}
  */
 export function paintingOf(trace, placed, look) {
+  const { transposed, cellW, cellH } = placed;
+  const { digits, readable, colors, dark, changes } = look;
+  const key = [transposed, cellW, cellH, digits, readable, colors, dark, changes].join();
+  let known = paintings.get(placed.stage);
+  if (!known) {
+    known = new Map();
+    paintings.set(placed.stage, known);
+  }
+  let painting = known.get(key);
+  if (!painting) {
+    painting = makePainting(trace, placed, look);
+    known.set(key, painting);
+  }
+  return painting;
+}
+
+/**
+ * @param {AsyncTrace} trace
+ * @param {{stage: Stage, transposed: boolean, cellW: number, cellH: number}} placed
+ * @param {Look} look
+ * @returns {Painting}
+ */
+function makePainting(trace, placed, look) {
   const { stage, transposed, cellW, cellH } = placed;
   const changes = look.changes ? stage.difference : undefined;
   const data = changes ?? stage.data;
@@ -47,7 +74,7 @@ export function paintingOf(trace, placed, look) {
   const edited = new Set(stage.edited);
   const domain = look.domain(stage);
   const print = changes
-    ? (/** @type {number} */ v) => (v === 0 ? '' : formatSigned(v, look.digits))
+    ? (/** @type {number} */ v) => (v === 0 ? '·' : formatSigned(v, look.digits))
     : (/** @type {number} */ v) => formatNumber(v, stage.id === 'mask' ? 0 : look.digits);
   return {
     rows: transposed ? cols : stage.rows,

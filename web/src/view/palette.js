@@ -5,7 +5,7 @@
  * that is always at least 4.5 : 1.
  */
 
-/** @typedef {{background: string[], ink: string[]}} Ramp colours for 0…STEPS */
+/** @typedef {{background: string[], ink: string[], rgb: Rgb[]}} Ramp colours for 0…STEPS */
 /** @typedef {[number, number, number]} Rgb */
 
 /** A ramp has this many steps and one more colour. */
@@ -86,12 +86,13 @@ const MIDDLE = Math.sqrt(1.05 * 0.05) - 0.05;
  */
 function ramp(stops) {
   /** @type {Ramp} */
-  const result = { background: [], ink: [] };
+  const result = { background: [], ink: [], rgb: [] };
   for (let i = 0; i <= STEPS; i++) {
     const at = (i / STEPS) * (stops.length - 1);
     const low = Math.min(Math.floor(at), stops.length - 2);
     const part = at - low;
     const rgb = /** @type {Rgb} */ (stops[low].map((c, k) => Math.round(c + part * (stops[low + 1][k] - c))));
+    result.rgb.push(rgb);
     result.background.push(`rgb(${rgb.join(',')})`);
     result.ink.push(luminance(rgb) > MIDDLE ? '#000' : '#fff');
   }

@@ -40,7 +40,7 @@ export class SoftlookSentence extends LitElement {
       .words.above { padding-top: 30px; }
       .word {
         position: relative; border: 2px solid transparent; border-radius: 10px; padding: 1px 8px; min-height: 36px;
-        font-size: 22px; line-height: 30px; background: none; display: inline-block; max-width: 100%;
+        font-size: 20px; line-height: 30px; background: none; display: inline-block; max-width: 100%;
         overflow: hidden; text-overflow: ellipsis; white-space: nowrap; forced-color-adjust: none;
       }
       .word.on { border-color: var(--query); font-weight: 600; }
@@ -48,7 +48,7 @@ export class SoftlookSentence extends LitElement {
       .note { font-size: 12px; color: var(--muted); margin: 0 6px 9px 0; }
       .context { margin-top: 34px; }
       input {
-        flex: 1; min-width: 0; width: 100%; height: 44px; padding: 0 10px; font: 22px system-ui, sans-serif;
+        flex: 1; min-width: 0; width: 100%; height: 44px; padding: 0 10px; font: 20px system-ui, sans-serif;
         color: var(--ink); background: var(--raised); border: 2px solid var(--accent); border-radius: 10px;
       }
       form { display: flex; gap: 8px; flex: 1; min-width: min(100%, 320px); }
@@ -56,9 +56,14 @@ export class SoftlookSentence extends LitElement {
       path { fill: none; stroke: var(--accent); stroke-linecap: round; }
       .problem { margin: 4px 0 0; color: var(--danger); font-size: 14px; }
       .edit { margin-left: 2px; padding: 5px 10px; }
+      @media print { .edit { display: none; } }
       @media (max-width: 640px) {
         .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 30px; }
         .words.above { padding-top: 22px; }
+        .line:has(.note) { flex-wrap: wrap; }
+        .line:has(.note) .words { flex: 1 1 0; min-width: 0; }
+        .note { order: -1; flex-basis: 100%; margin: 0; }
+        .context { margin-top: 18px; }
         input { font-size: 18px; }
       }
     `,
@@ -112,10 +117,12 @@ export class SoftlookSentence extends LitElement {
   #words(view, cross) {
     return html`<div class="line">
       <div class="words above" role="group" aria-label=${text('sentence.label')}>
-        ${view.tokens.map((token, i) => html`<button class="word ${i === view.focus ? 'on' : ''}" data-query=${i}
+        ${view.tokens.map(
+          (token, i) => html`<button class="word ${i === view.focus ? 'on' : ''}" data-query=${i}
           .style=${cross ? '' : this.#shade(view, i)} aria-pressed=${i === view.focus}
           aria-label=${this.#spoken(view, token, i, cross)} title=${text('sentence.focus', { token })}
-          @click=${() => this.#send('token-focus', { index: i })}>${token}</button>`)}
+          @click=${() => this.#send('token-focus', { index: i })}>${token}</button>`,
+        )}
       </div>
       ${cross ? html`<span class="note">${richText('sentence.query.note')}</span>` : nothing}
       <button class="edit" @click=${() => this.edit('sentence')} aria-label=${text('sentence.edit')}>${text('sentence.edit.short')}</button>

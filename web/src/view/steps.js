@@ -1,5 +1,6 @@
 /** The list of steps, each with a small picture of its own matrix, and the buttons that walk through it. */
 import { css, html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { paintThumbnail } from './cells.js';
 import { paintingOf } from './painting.js';
@@ -45,10 +46,20 @@ export function stepWords(step, trace) {
   };
   const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
   const key = (/** @type {string} */ part) =>
-    /** @type {TextKey} */ (hasText(`${base}.${part}${variant}`) ? `${base}.${part}${variant}` : `${base}.${part}`);
+    /** @type {TextKey} */ (
+      hasText(`${base}.${part}${variant}`) ? `${base}.${part}${variant}` : `${base}.${part}`
+    );
   const operationKey = `operation.${step.operation}`;
-  const params = { d: trace.headDim, id: step.id, operation: hasText(operationKey) ? text(operationKey) : step.operation };
-  return { title: text(key('title'), params), note: text(key('note'), params), ask: richText(key('ask'), params) };
+  const params = {
+    d: trace.headDim,
+    id: step.id,
+    operation: hasText(operationKey) ? text(operationKey) : step.operation,
+  };
+  return {
+    title: text(key('title'), params),
+    note: text(key('note'), params),
+    ask: richText(key('ask'), params),
+  };
 }
 
 /**
@@ -56,13 +67,13 @@ export function stepWords(step, trace) {
  * @param {{go: (id: string) => void, move: (by: number) => void, play: () => void}} actions
  */
 export function stepList(view, actions) {
-  const { trace, steps, current, playing } = view;
+  const { trace, steps, current, playing, head, look } = view;
   const at = steps.findIndex((s) => s.id === current);
   return html`<nav class="steps" aria-label=${text('steps.label')}>
     <ol>${steps.map((step) => {
       const { title, note } = stepWords(step, trace);
       return html`<li><button aria-current=${step.id === current ? 'step' : nothing} data-step=${step.id} @click=${() => actions.go(step.id)}>
-        <canvas aria-hidden="true" ${ref((e) => thumbnail(e, step, view))}></canvas>
+        ${guard([trace, step.id, head, look.colors, look.dark, look.changes], () => html`<canvas aria-hidden="true" ${ref((e) => thumbnail(e, step, view))}></canvas>`)}
         <span class="title">${step.number} · ${title}</span><span class="note">${note}</span>
       </button></li>`;
     })}</ol>

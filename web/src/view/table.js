@@ -37,12 +37,15 @@ function stageTable(trace, stage, digits, focus) {
   const only = Math.max(0, Math.min(focus, stage.rows - 1));
   const rows = whole ? Array.from({ length: stage.rows }, (_, i) => i) : [only];
   const columns = Array.from({ length: stage.cols }, (_, j) => j);
-  const title = trace.numHeads > 1 && stage.head >= 0 ? text('stage.head', { name, number: stage.head + 1 }) : name;
+  const title =
+    trace.numHeads > 1 && stage.head >= 0 ? text('stage.head', { name, number: stage.head + 1 }) : name;
   return html`<table data-stage="${stage.id}/${stage.head}">
     <caption>${symbol.replace('_', '')} · ${title}</caption>
     <thead><tr><td></td>${columns.map((j) => html`<th scope="col">${header(trace, stage.colAxis, j)}</th>`)}</tr></thead>
-    <tbody>${rows.map((i) => html`<tr><th scope="row">${header(trace, stage.rowAxis, i)}</th>
-      ${columns.map((j) => html`<td>${formatNumber(stage.data[i * stage.cols + j], digits)}</td>`)}</tr>`)}</tbody>
+    <tbody>${rows.map(
+      (i) => html`<tr><th scope="row">${header(trace, stage.rowAxis, i)}</th>
+      ${columns.map((j) => html`<td>${formatNumber(stage.data[i * stage.cols + j], digits)}</td>`)}</tr>`,
+    )}</tbody>
   </table>
   ${whole ? nothing : html`<p>${text('table.row', { token: header(trace, stage.rowAxis, only), count: stage.rows * stage.cols })}</p>`}`;
 }

@@ -107,7 +107,8 @@ export function cellName(trace, stage, row, column) {
   const { short } = stageWords(stage.id);
   const rowLabel = labelOf(trace, stage.rowAxis, row);
   const columnLabel = labelOf(trace, stage.colAxis, column);
-  if (isTokenAxis(stage.rowAxis) && isTokenAxis(stage.colAxis)) return `${short}(${rowLabel}, ${columnLabel})`;
+  if (isTokenAxis(stage.rowAxis) && isTokenAxis(stage.colAxis))
+    return `${short}(${rowLabel}, ${columnLabel})`;
   if (isTokenAxis(stage.rowAxis)) return `${short}(${rowLabel})${subscript(column)}`;
   return `${short}(${rowLabel}, ${columnLabel})`;
 }

@@ -39,7 +39,8 @@ export default {
   'sentence.focus': 'What does {token} look at?',
   'sentence.weight': '{token}, weight {weight}',
   'sentence.empty': 'Type at least one word. The picture still shows the last sentence.',
-  'sentence.tooLong': 'This sentence has {count} words and signs; at most {max} fit. The picture shows the last one that did.',
+  'sentence.tooLong':
+    'This sentence has {count} words and signs; at most {max} fit. The picture shows the last one that did.',
 
   'steps.label': 'Steps',
   'steps.back': 'Back',
@@ -62,31 +63,38 @@ export default {
     'Without learned weights every word plays all three parts as it is: [q:query], [k:key] and [v:value] are its embedding.',
   'step.scores.title': 'Scores',
   'step.scores.note': 'q · k',
-  'step.scores.ask': 'How well does each [k:key] answer this [q:query]? One dot product for every pair of words.',
+  'step.scores.ask':
+    'How well does each [k:key] answer this [q:query]? One dot product for every pair of words.',
   'step.scaledScores.title': 'Scale',
   'step.scaledScores.note': '÷ √d',
   'step.scaledScores.ask':
     'How large may the scores get? Dividing by √{d} keeps them in range, however wide queries and keys are.',
-  'step.scaledScores.ask.off': 'Scaling is off: the scores go on as they are. Switch it on to divide them by √{d}.',
+  'step.scaledScores.ask.off':
+    'Scaling is off: the scores go on as they are. Switch it on to divide them by √{d}.',
   'step.maskedScores.title': 'Mask',
   'step.maskedScores.note': 'no looking ahead',
   'step.maskedScores.ask':
     'Which words may each [q:query] look at? Only itself and earlier ones: −∞ takes the others out.',
   'step.weights.title': 'Softmax',
   'step.weights.note': 'rows sum to 1',
-  'step.weights.ask': 'How is one whole unit of attention shared out? Softmax turns each row into shares that sum to 1.',
+  'step.weights.ask':
+    'How is one whole unit of attention shared out? Softmax turns each row into shares that sum to 1.',
   'step.headOutput.title': 'Weighted sum',
   'step.headOutput.note': 'weights × V',
-  'step.headOutput.ask': 'What does each word take along? The [v:values] of all words, mixed in proportion to their weights.',
+  'step.headOutput.ask':
+    'What does each word take along? The [v:values] of all words, mixed in proportion to their weights.',
   'step.concatenated.title': 'Join heads',
   'step.concatenated.note': 'side by side',
-  'step.concatenated.ask': 'What did the heads find? Their outputs are set side by side, one wide row for every word.',
+  'step.concatenated.ask':
+    'What did the heads find? Their outputs are set side by side, one wide row for every word.',
   'step.output.title': 'Weighted sum',
   'step.output.note': 'weights × V',
-  'step.output.ask': 'What does each word take along? The [v:values] of all words, mixed in proportion to their weights.',
+  'step.output.ask':
+    'What does each word take along? The [v:values] of all words, mixed in proportion to their weights.',
   'step.output.title.projected': 'Output',
   'step.output.note.projected': 'joined × Wₒ',
-  'step.output.ask.projected': 'How are the heads combined? One last projection mixes what they found into the output.',
+  'step.output.ask.projected':
+    'How are the heads combined? One last projection mixes what they found into the output.',
   'step.other.title': '{id}',
   'step.other.note': '{operation}',
   'step.other.ask': 'One more step: {operation}.',
@@ -124,6 +132,8 @@ export default {
   'origin.trained.title': 'Learned on this page.',
   'origin.loaded.title': 'From a file you gave.',
   'origin.edited.title': 'Changed by hand, or made from numbers that were.',
+
+  'legend.mask': '−∞ = hidden',
 
   'axis.query': 'query',
   'axis.key': 'key',
@@ -177,16 +187,21 @@ export default {
   'arithmetic.close': 'Show less',
   'arithmetic.was': 'You put {value} here; it was computed as {computed}.',
   'arithmetic.difference': 'Your edits changed this by {difference}.',
-  'arithmetic.hint': 'Point at a number to see where it comes from. Click to pin it, double-click to change it.',
+  'arithmetic.hint':
+    'Point at a number to see where it comes from. Click to pin it, double-click to change it.',
   'arithmetic.hint.touch': 'Touch a number to see where it comes from.',
-  'arithmetic.input.toy': 'A toy number, made from {what} and the seed {seed}. The same word always gets the same row.',
-  'arithmetic.input.toyWeights': 'A toy weight, made from the name of its matrix and the seed {seed}. Nothing was trained.',
+  'arithmetic.input.toy':
+    'A toy number, made from {what} and the seed {seed}. The same word always gets the same row.',
+  'arithmetic.input.toyWeights':
+    'A toy weight, made from the name of its matrix and the seed {seed}. Nothing was trained.',
   'arithmetic.input.mask.open': 'This query may look at this key: 0 leaves the score as it is.',
   'arithmetic.input.mask.hidden': 'This query may not look at this key: −∞ takes the score out.',
   'arithmetic.input.other': 'A given number.',
   'arithmetic.say.product': 'Each number of the row times the weight it meets, added up.',
-  'arithmetic.say.score.high': 'The query of “{row}” and the key of “{column}” point in similar directions, so the product is positive.',
-  'arithmetic.say.score.low': 'The query of “{row}” and the key of “{column}” point in opposite directions, so the product is negative.',
+  'arithmetic.say.score.high':
+    'The query of “{row}” and the key of “{column}” point in similar directions, so the product is positive.',
+  'arithmetic.say.score.low':
+    'The query of “{row}” and the key of “{column}” point in opposite directions, so the product is negative.',
   'arithmetic.say.scale': 'Every score is multiplied by the same number, {scale}, which is 1 ÷ √{d}.',
   'arithmetic.say.scale.off': 'Scaling is off, so the score stays as it is.',
   'arithmetic.say.mask.open': 'Not masked: the score goes on unchanged.',
@@ -209,7 +224,8 @@ export default {
   'edits.values': 'Values',
   'edits.changes': 'Changes',
   'edits.view': 'What the cells show',
-  'edits.setAside': '{count} of your edits have no place in the new numbers and were set aside. Undo brings them back.',
+  'edits.setAside':
+    '{count} of your edits have no place in the new numbers and were set aside. Undo brings them back.',
 
   'table.show': 'Show as table',
   'table.hide': 'Hide table',

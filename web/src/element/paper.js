@@ -1,0 +1,36 @@
+/** All steps one below the other, for paper: what is printed is the whole walk, not the step on the screen. */
+import { html } from 'lit';
+import { fit } from '../view/fit.js';
+import { layoutStep } from '../view/layout.js';
+import { stepWords } from '../view/steps.js';
+import { lookOf } from './picture.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+/** What fits on A4 and on US letter between ordinary margins, in CSS pixels. */
+const PAPER = { width: 620, height: 860 };
+
+/**
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ */
+export function paper(figure, trace) {
+  const { head, steps, settings, focusedToken } = figure;
+  const fitted = fit(trace, steps, head, settings.digits, PAPER);
+  const look = { ...lookOf(figure, trace, fitted), dark: false };
+  return html`<div class="paper">${steps.map((step) => {
+    const { title, ask } = stepWords(step, trace);
+    const view = {
+      trace,
+      step: step.id,
+      picture: layoutStep(step, trace, head, fitted),
+      look,
+      spot: null,
+      explanation: null,
+      pinned: false,
+      focus: focusedToken,
+    };
+    return html`<section><h2>${step.number} · ${title}</h2><p class="ask">${ask}</p><softlook-equation .view=${view}></softlook-equation></section>`;
+  })}</div>`;
+}
