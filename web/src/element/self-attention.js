@@ -264,8 +264,8 @@ export class SelfAttention extends LitElement {
 
   /** @param {number} by steps forward, or back where negative */
   move(by) {
-    const at = this.steps.findIndex((s) => s === this.step);
-    const to = this.steps[at + by];
+    const { step } = this;
+    const to = step && this.steps[this.steps.indexOf(step) + by];
     if (to) this.go(to.id);
     else this.#stopPlaying();
   }

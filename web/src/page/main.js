@@ -61,3 +61,11 @@ fillKeys(/** @type {HTMLDialogElement} */ (document.querySelector('#keys')));
 document.querySelector('#show-keys')?.addEventListener('click', showKeys);
 
 if (location.hash !== '') readAddress(false);
+
+// Only in the build that the browser tests use: ways to break the core on purpose.
+if (import.meta.env.MODE === 'test') {
+  Promise.all([
+    import('../engine/test-hooks.js'),
+    import('../engine/client.js').then((m) => m.sharedEngine()),
+  ]).then(([{ testHooks }, engine]) => Object.assign(window, { softlookTest: testHooks(engine) }));
+}

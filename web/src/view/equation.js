@@ -129,7 +129,7 @@ export class SoftlookEquation extends LitElement {
       toggles: stage.operation === 'mask' || stage.id === 'mask',
       speak: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
-        return speakCell(trace, stage, row, column, stage.data[row * stage.cols + column], look.digits);
+        return speakCell(trace, stage, row, column, look.digits);
       },
       exact: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);

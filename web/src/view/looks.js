@@ -19,6 +19,9 @@ export const looksStyles = css`
  * @param {{label: string, weight: number, print: string}[]} bars
  */
 export function looks(token, bars) {
+  if (token !== '' && bars.every((bar) => bar.weight === 0)) {
+    return html`<section class="looks"><p>${text('looks.nothing', { token })}</p></section>`;
+  }
   if (token === '') return html`<section class="looks"><p>${text('looks.none')}</p></section>`;
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>

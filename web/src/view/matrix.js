@@ -106,7 +106,7 @@ export class SoftlookMatrix extends LitElement {
     const { painting: p } = view;
     return html`
       <div
-        class="grid" role="grid" aria-label=${view.label} aria-rowcount=${p.rows} aria-colcount=${p.cols}
+        class="grid" role="grid" aria-label=${view.label} aria-description=${text('matrix.help')} aria-rowcount=${p.rows} aria-colcount=${p.cols}
         @pointermove=${this.#point} @pointerleave=${() => this.#emit('cell-leave')}
         @click=${this.#click} @dblclick=${this.#doubleClick} @keydown=${this.#key}
         @focusin=${this.#focusIn} @focusout=${this.#focusOut}

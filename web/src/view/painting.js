@@ -23,7 +23,7 @@ import { rampFor } from './palette.js';
  * @param {Stage} stage
  * @returns {Float32Array | null} scores with −∞ where the cells of this stage are masked
  */
-function maskOf(trace, stage) {
+export function maskOf(trace, stage) {
   if (stage.id === 'mask' || stage.operation === 'mask') return stage.data;
   if (stage.operation !== 'softmax') return null;
   const { id, head } = stage.inputs[0];

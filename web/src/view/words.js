@@ -1,5 +1,6 @@
 /** What stages, rows, columns and cells are called. */
 import { formatNumber } from './number.js';
+import { maskOf } from './painting.js';
 import { hasText, text } from './text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -73,10 +74,10 @@ function axisWord(axis) {
  * @param {Stage} stage
  * @param {number} row
  * @param {number} column
- * @param {number} value
  * @param {number} digits
  */
-export function speakCell(trace, stage, row, column, value, digits) {
+export function speakCell(trace, stage, row, column, digits) {
+  const at = row * stage.cols + column;
   const both = stage.rowAxis === 'queryToken' && stage.colAxis === 'keyToken';
   const spoken = text('cell.speak', {
     axisRow: both ? axisWord(stage.rowAxis) : '',
@@ -84,9 +85,11 @@ export function speakCell(trace, stage, row, column, value, digits) {
     axisColumn: both ? axisWord(stage.colAxis) : '',
     column: spokenLabel(trace, stage.colAxis, column),
     name: stageWords(stage.id).short,
-    value: formatNumber(value, digits),
+    value: formatNumber(stage.data[at], digits),
   });
-  return spoken.replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
+  const cell = spoken.replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
+  if (stage.edited.includes(at)) return text('cell.speak.edited', { cell });
+  return maskOf(trace, stage)?.[at] === Number.NEGATIVE_INFINITY ? text('cell.speak.masked', { cell }) : cell;
 }
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';

@@ -138,7 +138,6 @@ export default {
   'axis.query': 'query',
   'axis.key': 'key',
   'axis.feature': 'feature {number}',
-  'axis.token': '{token}',
 
   'operator.scale': '÷ √{d} =',
   'operator.scale.off': '× 1 =',
@@ -189,7 +188,6 @@ export default {
   'arithmetic.difference': 'Your edits changed this by {difference}.',
   'arithmetic.hint':
     'Point at a number to see where it comes from. Click to pin it, double-click to change it.',
-  'arithmetic.hint.touch': 'Touch a number to see where it comes from.',
   'arithmetic.input.toy':
     'A toy number, made from {what} and the seed {seed}. The same word always gets the same row.',
   'arithmetic.input.toyWeights':
@@ -234,7 +232,6 @@ export default {
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
   'notice.error': 'That could not be computed: {message}',
   'notice.restart': 'The calculation stopped ({reason}) and was started again. Nothing you made is lost.',
-  'notice.main': 'Workers are not available here, so the numbers are computed on the page itself.',
   'notice.close': 'Dismiss',
   'notice.failed': 'The calculation could not be started: {message}',
   'notice.retry': 'Try again',
