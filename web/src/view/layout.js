@@ -154,7 +154,10 @@ class Builder {
     const captionY =
       options.captionY ?? (options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6);
     const caption = { x: options.captionX ?? x, y: captionY, width: Math.max(d.width, CAPTION_MIN) };
-    const { key, stage, transposed, cellW, cellH, width, height } = d;
+    const { stage, transposed, cellW, cellH, width, height } = d;
+    // A matrix that stands in several corners has a key for each place.
+    const again = this.picture.matrices.filter((m) => m.stage === stage && m.transposed === transposed).length;
+    const key = again > 0 ? `${d.key}#${again + 1}` : d.key;
     this.picture.matrices.push({ key, stage, transposed, x, y, cellW, cellH, width, height, caption });
     const square = d.stage.rowAxis === 'queryToken' && d.stage.colAxis === 'keyToken';
     if (options.rows && d.rowAxis !== 'single') {
