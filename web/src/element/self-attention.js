@@ -85,6 +85,8 @@ export class SelfAttention extends LitElement {
     this.theme = 'system';
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.dark = this.scheme.matches;
+    /** Id of the step drawn last. */
+    this.shownStep = '';
     this.printing = false;
     this.onPrint = (/** @type {Event} */ event) => {
       this.printing = event.type === 'beforeprint';
@@ -318,6 +320,18 @@ export class SelfAttention extends LitElement {
     const element = this.renderRoot.querySelector('.picture');
     if (element) this.resize.observe(element);
     this.#measure();
+  }
+
+  /** @param {import('lit').PropertyValues} changed @override */
+  updated(changed) {
+    super.updated(changed);
+    const id = this.step?.id ?? '';
+    if (id === this.shownStep) return;
+    this.shownStep = id;
+    // On narrow screens the list of steps scrolls sideways: the current one is kept in sight.
+    const current = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current=step]'));
+    const list = current?.closest('ol');
+    if (current && list) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
   }
 
   #measure() {

@@ -156,7 +156,9 @@ class Builder {
     const caption = { x: options.captionX ?? x, y: captionY, width: Math.max(d.width, CAPTION_MIN) };
     const { stage, transposed, cellW, cellH, width, height } = d;
     // A matrix that stands in several corners has a key for each place.
-    const again = this.picture.matrices.filter((m) => m.stage === stage && m.transposed === transposed).length;
+    const again = this.picture.matrices.filter(
+      (m) => m.stage === stage && m.transposed === transposed,
+    ).length;
     const key = again > 0 ? `${d.key}#${again + 1}` : d.key;
     this.picture.matrices.push({ key, stage, transposed, x, y, cellW, cellH, width, height, caption });
     const square = d.stage.rowAxis === 'queryToken' && d.stage.colAxis === 'keyToken';
