@@ -2,7 +2,7 @@
  * From settings to numbers: one request at a time, the newest always last. What was asked for in between is
  * passed over, so that typing never queues up work.
  */
-import { editsThatFit, traceRequest } from '../model/request.js';
+import { meaningOf, traceRequest } from '../model/request.js';
 import { tokenize } from '../model/tokenize.js';
 
 /** @typedef {import('../model/settings.js').Settings} Settings */
@@ -15,6 +15,7 @@ import { tokenize } from '../model/tokenize.js';
 export const MAX_TOKENS = 512;
 
 /**
+ * `setAside`: how many edits have no place in the trace; 0 while newer settings wait, whose trace will tell.
  * @typedef {{kind: 'trace', trace: AsyncTrace, settings: Settings, setAside: number}
  *   | {kind: 'empty'} | {kind: 'tooLong', count: number} | {kind: 'error', error: Error}} Outcome
  */
@@ -26,6 +27,8 @@ export class Tracer {
   /** @type {AsyncTrace | null} */
   #last = null;
   #lastShape = '';
+  /** What each edit meant when it was made. @type {WeakMap<Edit, string | undefined>} */
+  #meanings = new WeakMap();
 
   /**
    * @param {Promise<Tracing>} engine
@@ -79,18 +82,28 @@ export class Tracer {
       plain.mask,
     ]);
     let kept = edits;
-    if (edits.length > 0 && shape !== this.#lastShape) {
-      const bare = await engine.trace(plain);
-      kept = editsThatFit(edits, this.#last ?? bare, bare);
+    if (edits.length > 0) {
+      const alike = shape === this.#lastShape && this.#last ? this.#last : await engine.trace(plain);
+      kept = this.#fitting(edits, alike);
     }
     const trace = await engine.trace(kept.length > 0 ? { ...plain, edits: kept, differences } : plain);
     this.#last = trace;
     this.#lastShape = shape;
-    return {
-      kind: 'trace',
-      trace,
-      settings: { ...settings, edits: kept },
-      setAside: edits.length - kept.length,
-    };
+    const setAside = this.#wanted ? 0 : edits.length - kept.length;
+    return { kind: 'trace', trace, settings: { ...settings, edits: kept }, setAside };
+  }
+
+  /**
+   * The edits that mean in this trace what they meant when they were made. Those of a link or of the past are
+   * made for the sentence that came with them.
+   * @param {Edit[]} edits
+   * @param {AsyncTrace} trace
+   */
+  #fitting(edits, trace) {
+    return edits.filter((edit) => {
+      const now = meaningOf(edit, trace);
+      if (now !== undefined && !this.#meanings.has(edit)) this.#meanings.set(edit, now);
+      return now !== undefined && now === this.#meanings.get(edit);
+    });
   }
 }

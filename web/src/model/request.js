@@ -1,4 +1,4 @@
-/** Settings to what the engine is asked, and which edits still have a place after a change. */
+/** Settings to what the engine is asked, and what an edit means in its answer. */
 import { applies, headsOf, isCausal } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -69,19 +69,13 @@ function tokenAt(trace, axis, index) {
 }
 
 /**
- * The edits that mean the same cell in both traces: same stage, inside its shape, same tokens.
- * @param {Edit[]} edits
- * @param {AsyncTrace} before
- * @param {AsyncTrace} after
+ * The words a cell stands for: an edit of it means them, not a row and a column.
+ * @param {Edit} edit
+ * @param {AsyncTrace} trace
+ * @returns {string | undefined} the same text for the same words; undefined where the trace has no such cell
  */
-export function editsThatFit(edits, before, after) {
-  return edits.filter((edit) => {
-    const old = findStage(before, edit.stage, edit.head ?? 0);
-    const now = findStage(after, edit.stage, edit.head ?? 0);
-    if (!old || !now || edit.row >= now.rows || edit.column >= now.cols) return false;
-    return (
-      tokenAt(before, old.rowAxis, edit.row) === tokenAt(after, now.rowAxis, edit.row) &&
-      tokenAt(before, old.colAxis, edit.column) === tokenAt(after, now.colAxis, edit.column)
-    );
-  });
+export function meaningOf({ stage: id, head = 0, row, column }, trace) {
+  const stage = findStage(trace, id, head);
+  if (!stage || row >= stage.rows || column >= stage.cols) return undefined;
+  return JSON.stringify([tokenAt(trace, stage.rowAxis, row), tokenAt(trace, stage.colAxis, column)]);
 }
