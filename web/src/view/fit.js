@@ -29,6 +29,8 @@ const LONGEST_LABEL = 96;
 /** Up to this many rows and columns a small screen scrolls sideways rather than leave the numbers out. */
 const SCROLLED = 24;
 const NARROW = 700;
+/** The largest whole number that is printed without a power of ten. */
+const LARGEST_PLAIN = 999999;
 
 /** @typedef {Metrics & {font: number, readable: boolean}} Fit `font`: size of the numbers; `readable`: they fit */
 
@@ -42,7 +44,10 @@ function widestNumber(trace, digits) {
   for (const stage of trace.stages) {
     if (stage.operation !== 'softmax') most = Math.max(most, largest(stage.data));
   }
-  return textWidth(formatNumber(-most || -1, digits), `100px ${CELL_FONT}`) / 100;
+  // A number with a power of ten is shorter than the largest one without.
+  const candidates = most < LARGEST_PLAIN ? [most || 1] : [most, LARGEST_PLAIN];
+  const widths = candidates.map((size) => textWidth(formatNumber(-size, digits), `100px ${CELL_FONT}`));
+  return Math.max(...widths) / 100;
 }
 
 /** @param {string[]} tokens @returns {number[]} */
