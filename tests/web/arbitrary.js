@@ -1,0 +1,65 @@
+/** Random settings, for property tests. */
+import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
+import { fc } from './tools.js';
+
+/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/model/settings.js').Setting} Setting */
+/** @typedef {import('softlook').Edit} Edit */
+
+const STAGES = /** @type {const} */ ([
+  'embeddings',
+  'queryWeights',
+  'scores',
+  'mask',
+  'maskedScores',
+  'output',
+]);
+
+/** Finite numbers as the core holds them: 32 bits, but no −0, which a link writes as 0. */
+const float = fc.float({ noDefaultInfinity: true, noNaN: true }).map((x) => x + 0);
+
+/** @type {import('./tools.js').Arbitrary<Edit>} */
+export const edit = fc
+  .record({
+    stage: fc.constantFrom(...STAGES),
+    head: fc.nat(7),
+    row: fc.nat(511),
+    column: fc.nat(511),
+    value: float,
+    hides: fc.boolean(),
+  })
+  .map(({ hides, ...e }) => {
+    // Only masks may be given −∞.
+    const mayHide = e.stage === 'mask' || e.stage === 'maskedScores';
+    return hides && mayHide ? { ...e, value: Number.NEGATIVE_INFINITY } : e;
+  });
+
+/**
+ * @param {Setting} setting
+ * @returns {import('./tools.js').Arbitrary<unknown>}
+ */
+function arbitraryFor(setting) {
+  switch (setting.type) {
+    case 'text':
+      return fc.string({ unit: 'binary', maxLength: 60 }).map((s) => s.toWellFormed());
+    case 'whole':
+      return fc.integer({ min: setting.min, max: setting.max });
+    case 'flag':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...setting.choices);
+    case 'word':
+      return fc.constantFrom('words', 'projections', 'scores', 'output');
+    case 'edits':
+      return fc.array(edit, { maxLength: 5 });
+  }
+}
+
+/** Settings with every value in its range. */
+export const settings = /** @type {import('./tools.js').Arbitrary<Settings>} */ (
+  fc.record(Object.fromEntries(SETTING_NAMES.map((name) => [name, arbitraryFor(SETTINGS[name])])), {
+    noNullPrototype: true,
+  })
+);
+
+export const kind = fc.constantFrom(...KINDS);

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findStage, headWidthOf, meaningOf, traceRequest } from '../../web/src/model/request.js';
+import { applies, defaultSettings, headsOf, isCausal, KINDS } from '../../web/src/model/settings.js';
+import { settings as anySettings } from './arbitrary.js';
+import { sampleTrace } from './sample.js';
+import { fc } from './tools.js';
+
+/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('softlook').Edit} Edit */
+
+const TOKENS = ['How', 'are', 'you'];
+const CONTEXT = ['fine', '.'];
+
+/** @param {Partial<Settings>} changes */
+function request(changes) {
+  return traceRequest({ ...defaultSettings(), ...changes }, TOKENS, CONTEXT);
+}
+
+test('self-attention asks for one head as wide as the embedding', () => {
+  assert.deepEqual(request({ kind: 'self' }), {
+    tokens: TOKENS,
+    projections: true,
+    embedDim: 4,
+    numHeads: 1,
+    headDim: 4,
+    scale: 'sqrt',
+    seed: 7,
+  });
+});
+
+test('plain attention asks for no projections and no head width', () => {
+  assert.deepEqual(request({ kind: 'plain', headWidth: 3 }), {
+    tokens: TOKENS,
+    projections: false,
+    embedDim: 4,
+    numHeads: 1,
+    scale: 'sqrt',
+    seed: 7,
+  });
+});
+
+test('masked attention asks for a causal mask whatever the check box of the other kinds says', () => {
+  assert.deepEqual(request({ kind: 'masked' }).mask, { causal: true });
+  assert.equal(request({ kind: 'self', causal: true }).mask, undefined);
+  for (const kind of /** @type {const} */ (['plain', 'multi', 'cross'])) {
+    assert.deepEqual(request({ kind, causal: true }).mask, { causal: true });
+    assert.equal(request({ kind, causal: false }).mask, undefined);
+  }
+});
+
+test('multi-head attention asks for its heads and for W_o even where there is one head', () => {
+  const many = request({ kind: 'multi', heads: 2 });
+  assert.equal(many.numHeads, 2);
+  assert.equal(many.headDim, 2);
+  assert.equal(many.outputProjection, true);
+  assert.equal(request({ kind: 'multi', heads: 1 }).outputProjection, true);
+});
+
+test('only cross-attention asks for the second sentence', () => {
+  for (const kind of KINDS)
+    assert.deepEqual(request({ kind }).context, kind === 'cross' ? CONTEXT : undefined);
+});
+
+test('without scaling the scale is none', () => {
+  assert.equal(request({ scaled: false }).scale, 'none');
+});
+
+test('a head is as wide as set, else the width shared out, and never empty', () => {
+  const settings = { ...defaultSettings(), kind: /** @type {const} */ ('multi') };
+  assert.equal(headWidthOf({ ...settings, width: 8, heads: 2, headWidth: 3 }), 3);
+  assert.equal(headWidthOf({ ...settings, width: 8, heads: 2 }), 4);
+  assert.equal(headWidthOf({ ...settings, width: 7, heads: 2 }), 3);
+  assert.equal(headWidthOf({ ...settings, width: 2, heads: 8 }), 1);
+});
+
+test('edits go along with a wish for differences; without edits neither does', () => {
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 0, row: 0, column: 0, value: 2 }];
+  assert.deepEqual(request({ edits }).edits, edits);
+  assert.equal(request({ edits }).differences, true);
+  assert.equal('edits' in request({}), false);
+  assert.equal('differences' in request({}), false);
+});
+
+test('any settings make a request with whole positive widths and only the settings of their kind', () => {
+  fc.assert(
+    fc.property(anySettings, (settings) => {
+      const made = traceRequest(settings, TOKENS, CONTEXT);
+      assert.equal(
+        made.numHeads,
+        settings.kind === 'multi' || settings.kind === 'cross' ? settings.heads : 1,
+      );
+      assert.equal(made.numHeads, headsOf(settings));
+      assert.equal(made.embedDim, settings.width);
+      assert.equal(made.projections, settings.kind !== 'plain');
+      assert.equal(made.headDim === undefined, settings.kind === 'plain');
+      if (made.headDim !== undefined) assert.ok(Number.isInteger(made.headDim) && made.headDim >= 1);
+      assert.equal(made.mask?.causal ?? false, isCausal(settings));
+      if (!applies('causal', settings.kind)) assert.equal(isCausal(settings), settings.kind === 'masked');
+    }),
+  );
+});
+
+test('a stage that all heads share is found under every head', () => {
+  const trace = sampleTrace({ numHeads: 2, numKvHeads: 2, outputProjection: true });
+  assert.equal(findStage(trace, 'embeddings', 1), trace.stages[0]);
+  assert.equal(findStage(trace, 'scores', 1)?.head, 1);
+  assert.equal(findStage(trace, 'scores', 2), undefined);
+  assert.equal(findStage(trace, 'nothing', 0), undefined);
+});
+
+/** @param {import('softlook').StageId} stage @param {number} row @param {number} column @param {number} [head] @returns {Edit} */
+const edit = (stage, row, column, head) => ({ stage, head, row, column, value: 1 });
+
+test('an edit means the words of its cell, wherever else the sentence changes', () => {
+  const before = sampleTrace({ tokens: ['The', 'cat', 'sat'] });
+  const after = sampleTrace({ tokens: ['The', 'dog', 'sat', 'down'] });
+  const stays = [
+    edit('embeddings', 0, 1),
+    edit('queryWeights', 1, 1),
+    edit('scores', 2, 0),
+    edit('scores', 0, 0, 0),
+  ];
+  const goes = [edit('embeddings', 1, 1), edit('scores', 2, 1), edit('weights', 1, 0)];
+  for (const e of stays)
+    assert.equal(meaningOf(e, after), meaningOf(e, before), `${e.stage} ${e.row} ${e.column}`);
+  for (const e of goes)
+    assert.notEqual(meaningOf(e, after), meaningOf(e, before), `${e.stage} ${e.row} ${e.column}`);
+});
+
+test('an edit of a stage or a head that a trace does not have, or outside its shape, means nothing', () => {
+  const trace = sampleTrace();
+  assert.equal(meaningOf(edit('mask', 0, 0), trace), undefined);
+  assert.equal(meaningOf(edit('scores', 0, 0, 1), trace), undefined);
+  assert.equal(meaningOf(edit('scores', 3, 0), trace), undefined);
+  assert.equal(meaningOf(edit('scores', 0, 3), trace), undefined);
+  assert.notEqual(meaningOf(edit('scores', 2, 2), trace), undefined);
+});
+
+test('in cross-attention rows mean the first sentence and columns the second', () => {
+  const before = sampleTrace({ tokens: ['a', 'b'], context: ['x', 'y'] });
+  const after = sampleTrace({ tokens: ['a', 'b'], context: ['x', 'z'] });
+  assert.equal(meaningOf(edit('scores', 1, 0), after), meaningOf(edit('scores', 1, 0), before));
+  assert.notEqual(meaningOf(edit('scores', 1, 1), after), meaningOf(edit('scores', 1, 1), before));
+  assert.notEqual(
+    meaningOf(edit('contextEmbeddings', 1, 0), after),
+    meaningOf(edit('contextEmbeddings', 1, 0), before),
+  );
+});

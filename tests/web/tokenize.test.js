@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { tokenize } from '../../web/src/model/tokenize.js';
+import { fc } from './tools.js';
+
+test('"How are you doing?" is four words and a question mark', () => {
+  assert.deepEqual(tokenize('How are you doing?'), ['How', 'are', 'you', 'doing', '?']);
+});
+
+test('a contraction stays one word', () => {
+  assert.deepEqual(tokenize("I don't know; it’s late"), ['I', "don't", 'know', ';', 'it’s', 'late']);
+});
+
+test('a number with its point and a word with its accents stay whole', () => {
+  assert.deepEqual(tokenize('π is 3.14, naïve café'), ['π', 'is', '3.14', ',', 'naïve', 'café']);
+});
+
+test('an emoji joined from several characters is one token', () => {
+  assert.deepEqual(tokenize('a 👩‍👩‍👧 and 🏳️‍🌈'), ['a', '👩‍👩‍👧', 'and', '🏳️‍🌈']);
+});
+
+test('a text written from right to left keeps its reading order', () => {
+  assert.deepEqual(tokenize('שלום עולם'), ['שלום', 'עולם']);
+});
+
+test('a text without spaces between its words is still split into words', () => {
+  assert.ok(tokenize('今日はいい天気です').length > 1);
+});
+
+test('white space of any kind makes no token', () => {
+  assert.deepEqual(tokenize(' \t\n \u00a0\u2003 '), []);
+  assert.deepEqual(tokenize(''), []);
+});
+
+test('a lone surrogate becomes the replacement character', () => {
+  assert.deepEqual(tokenize('a \ud800 b'), ['a', '\ufffd', 'b']);
+});
+
+test('any text gives non-empty, trimmed, well-formed tokens in their order', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (sentence) => {
+      let from = 0;
+      const whole = sentence.toWellFormed();
+      for (const token of tokenize(sentence)) {
+        assert.ok(token.isWellFormed());
+        assert.equal(token, token.trim());
+        assert.notEqual(token, '');
+        const at = whole.indexOf(token, from);
+        assert.ok(at >= from, `${token} is not in the sentence after ${from}`);
+        // Only white space lies between tokens: nothing the reader typed is lost.
+        assert.equal(whole.slice(from, at).trim(), '');
+        from = at + token.length;
+      }
+      assert.equal(whole.slice(from).trim(), '');
+    }),
+  );
+});
+
+test('the same sentence gives the same tokens every time', () => {
+  fc.assert(fc.property(fc.string({ maxLength: 80 }), (s) => assert.deepEqual(tokenize(s), tokenize(s))));
+});
