@@ -31,6 +31,7 @@ export function topBar(figure) {
   return html`<div class="top">
     <softlook-sentence .view=${view}
       @sentence-input=${(/** @type {CustomEvent} */ e) => figure.session.set({ [e.detail.which]: e.detail.value })}
+      @token-move=${(/** @type {CustomEvent} */ e) => figure.moveToken(e.detail.from, e.detail.to)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-sentence>
     <div class="examples"><span>${text('sentence.examples')}</span>
       ${EXAMPLES.map((e) => html`<button title=${e.sentence} @click=${() => useExample(figure, e)}>${e.sentence}</button>`)}

@@ -301,6 +301,20 @@ export class SelfAttention extends LitElement {
     sentence?.edit('sentence');
   }
 
+  /**
+   * Moves a word to another place; the focus goes with its word.
+   * @param {number} from
+   * @param {number} to
+   */
+  moveToken(from, to) {
+    if (!this.trace) return;
+    const order = this.trace.tokens.map((_, i) => i);
+    order.splice(to, 0, ...order.splice(from, 1));
+    const sentence = order.map((i) => this.trace?.tokens[i]).join(' ');
+    this.pinned = null;
+    this.session.set({ sentence, focus: order.indexOf(this.settings.focus) });
+  }
+
   togglePlaying() {
     if (this.playing) {
       this.#stopPlaying();

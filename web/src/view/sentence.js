@@ -1,11 +1,12 @@
 /**
  * <softlook-sentence>: the words, shaded by how much the focused one looks at them, with arcs; or, while it is
- * edited, one line of text in the same place. `sentence-input`, `sentence-edit` and `token-focus` out.
+ * edited, one line of text in the same place. `sentence-input`, `sentence-edit`, `token-focus` and `token-move` out.
  */
 import { css, html, LitElement, nothing, svg } from 'lit';
 import { arcPath } from './arcs.js';
 import { shared } from './theme.js';
 import { richText, text } from './text/text.js';
+import { WordDrag } from './word-drag.js';
 
 /**
  * @typedef {object} SentenceView
@@ -45,6 +46,10 @@ export class SoftlookSentence extends LitElement {
       }
       .word.on { border-color: var(--query); font-weight: 600; }
       button.word:hover:not(.on) { border-color: var(--strong-line); }
+      button.word { touch-action: pan-y; }
+      .word.dragged { opacity: 0.5; }
+      .word.before { box-shadow: -3px 0 0 var(--accent); }
+      .word.after { box-shadow: 3px 0 0 var(--accent); }
       .note { font-size: 12px; color: var(--muted); margin: 0 6px 9px 0; }
       .context { margin-top: 34px; }
       input {
@@ -77,6 +82,11 @@ export class SoftlookSentence extends LitElement {
     this.editing = '';
     /** @type {{d: string, weight: number}[]} */
     this.arcs = [];
+    this.drag = new WordDrag(
+      () => /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll('[data-query]')]),
+      (from, to) => this.#send('token-move', { from, to }),
+      () => this.requestUpdate(),
+    );
     this.resize = new ResizeObserver(() => this.#measure());
   }
 
@@ -116,9 +126,13 @@ export class SoftlookSentence extends LitElement {
   /** @param {SentenceView} view @param {boolean} cross */
   #words(view, cross) {
     return html`<div class="line">
-      <div class="words above" role="group" aria-label=${text('sentence.label')}>
+      <div class="words above" role="group" aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
+        @pointermove=${(/** @type {PointerEvent} */ e) => this.drag.drag(e)} @pointerup=${() => this.drag.up()}
+        @pointercancel=${() => this.drag.cancel()}>
         ${view.tokens.map(
-          (token, i) => html`<button class="word ${i === view.focus ? 'on' : ''}" data-query=${i}
+          (token, i) => html`<button class="word ${this.#state(view, i)}" data-query=${i}
+          @pointerdown=${(/** @type {PointerEvent} */ e) => this.drag.down(e, i)}
+          @keydown=${(/** @type {KeyboardEvent} */ e) => this.#moveByKey(e, i)}
           .style=${cross ? '' : this.#shade(view, i)} aria-pressed=${i === view.focus}
           aria-label=${this.#spoken(view, token, i, cross)} title=${text('sentence.focus', { token })}
           @click=${() => this.#send('token-focus', { index: i })}>${token}</button>`,
@@ -127,6 +141,23 @@ export class SoftlookSentence extends LitElement {
       ${cross ? html`<span class="note">${richText('sentence.query.note')}</span>` : nothing}
       <button class="edit" @click=${() => this.edit('sentence')} aria-label=${text('sentence.edit')}>${text('sentence.edit.short')}</button>
     </div>`;
+  }
+
+  /** @param {SentenceView} view @param {number} i */
+  #state(view, i) {
+    const { dragged, target } = this.drag;
+    const side = target === i && dragged >= 0 ? (dragged < i ? 'after' : 'before') : '';
+    return `${i === view.focus ? 'on' : ''} ${i === dragged ? 'dragged' : ''} ${side}`;
+  }
+
+  /** Alt with an arrow moves the word the keyboard is on. @param {KeyboardEvent} event @param {number} from */
+  async #moveByKey(event, from) {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const to = from + (by ?? 0);
+    if (!event.altKey || !by || !this.view || to < 0 || to >= this.view.tokens.length) return;
+    event.preventDefault();
+    this.#send('token-move', { from, to });
+    /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`[data-query="${to}"]`))?.focus();
   }
 
   /** @param {SentenceView} view */

@@ -36,6 +36,7 @@ export default {
   'sentence.edit.context': 'Edit second sentence',
   'sentence.done': 'Done',
   'sentence.examples': 'Examples',
+  'sentence.move': 'Drag a word to move it, or press Alt with an arrow key.',
   'sentence.focus': 'What does {token} look at?',
   'sentence.weight': '{token}, weight {weight}',
   'sentence.empty': 'Type at least one word. The picture still shows the last sentence.',
