@@ -22,5 +22,6 @@ EMSCRIPTEN_BINDINGS(softlook) {
   function("overflow", &softlook::wasm::overflow);
   function("throwNumber", guarded<&softlook::wasm::throwNumber>);
   function("escape", &softlook::wasm::escape);
+  function("stackPointer", guarded<&softlook::wasm::stackPointer>);
 #endif
 }

@@ -23,7 +23,7 @@ std::optional<Kept> kept;
 }  // namespace
 
 val trace(val request, double serial) {
-  // Before the new one is made: two of the largest traces do not fit side by side.
+  // Before the new one is made: there is to be room for the largest, whatever came before.
   forget();
   kept.emplace(Kept{serial, softlook::trace(requestFromJs(request))});
   return traceToJs(kept->trace);

@@ -1,5 +1,6 @@
 #include "wasm/test_hooks.h"
 
+#include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <vector>
@@ -36,5 +37,12 @@ void overflow() { recurse(0); }
 emscripten::val throwNumber() { throw 42; }
 
 void escape() { throw std::runtime_error("let through on purpose"); }
+
+emscripten::val stackPointer() {
+  const volatile char here = 0;
+  emscripten::val result = emscripten::val::object();
+  result.set("address", reinterpret_cast<std::uintptr_t>(&here));
+  return result;
+}
 
 }  // namespace softlook::wasm

@@ -23,4 +23,7 @@ emscripten::val throwNumber();
 /// Throws through the boundary, unguarded.
 void escape();
 
+/// {address}: where the shadow stack stands, which is the same after every call that left nothing behind.
+emscripten::val stackPointer();
+
 }  // namespace softlook::wasm

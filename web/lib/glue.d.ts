@@ -49,6 +49,7 @@ export interface Core {
   overflow?(): void;
   throwNumber?(): Outcome<object>;
   escape?(): void;
+  stackPointer?(): Outcome<{ address: number }>;
 }
 
 export default function createCore(options: {

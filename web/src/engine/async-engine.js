@@ -9,6 +9,17 @@ import { unpackExplanation } from './unpack.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('./channels.js').Channel} Channel */
 
+/** @extends {TraceView<Promise<import('softlook').Explanation>>} */
+class WaitingTrace extends TraceView {
+  /**
+   * Errors about the cell reject too: whoever waits for an answer looks for them there.
+   * @param {import('softlook').CellRef} cell
+   */
+  async explain(cell) {
+    return super.explain(cell);
+  }
+}
+
 /**
  * Tells of a core that broke and was replaced by a `restart` event: a CustomEvent whose `detail.reason` says in
  * lower case what happened, as in "the worker did not answer within 1.0 s".
@@ -51,7 +62,7 @@ export class AsyncEngine extends EventTarget {
   async trace(request, { signal } = {}) {
     const job = { type: /** @type {const} */ ('trace'), serial: nextSerial(), request: readRequest(request) };
     const packed = await this.jobs.submit(job, { signal });
-    return new TraceView(packed, job.request, async (cell) =>
+    return new WaitingTrace(packed, job.request, async (cell) =>
       unpackExplanation(await this.jobs.submit({ ...job, type: 'explain', cell })),
     );
   }

@@ -17,10 +17,24 @@ import { deadlineOf, within } from './watchdog.js';
  * }} Entry
  */
 
+function disposed() {
+  return new Error('the engine has been disposed of; nothing more can be asked of it');
+}
+
+/**
+ * @param {string} reason
+ * @param {number} attempts
+ */
+function givenUp(reason, attempts) {
+  const again = attempts > 1 ? ', and did so again on a new start' : '';
+  return new Error(`${reason}${again}; the engine has been started anew for other requests`);
+}
+
 export class JobQueue {
   /** @type {Entry[]} */
   #waiting = [];
-  #isWorking = false;
+  /** @type {Entry | undefined} */
+  #served;
   /** @type {Promise<Channel> | null} */
   #channel = null;
   #isClosed = false;
@@ -58,7 +72,7 @@ export class JobQueue {
    */
   submit(job, { signal, attempts = 2 } = {}) {
     return new Promise((resolve, reject) => {
-      if (this.#isClosed) throw new Error('the engine has been disposed of');
+      if (this.#isClosed) throw disposed();
       signal?.throwIfAborted();
       const onAbort = () => settle(() => reject(signal?.reason));
       const settle = (/** @type {() => void} */ act) => {
@@ -81,21 +95,19 @@ export class JobQueue {
     });
   }
 
-  /** Rejects what is waiting and ends the core. */
+  /** Rejects what has not been answered and ends the core. */
   close() {
     this.#isClosed = true;
-    for (const entry of this.#waiting.splice(0)) entry.reject(new Error('the engine has been disposed of'));
+    for (const entry of [this.#served, ...this.#waiting.splice(0)]) entry?.reject(disposed());
     this.#channel?.then((channel) => channel.close()).catch(() => {});
     this.#channel = null;
   }
 
   async #work() {
-    if (this.#isWorking) return;
-    this.#isWorking = true;
-    for (let entry = this.#waiting.shift(); entry; entry = this.#waiting.shift()) {
-      await this.#serve(entry).catch(entry.reject);
+    if (this.#served) return;
+    for (this.#served = this.#waiting.shift(); this.#served; this.#served = this.#waiting.shift()) {
+      await this.#serve(this.#served).catch(this.#served.reject);
     }
-    this.#isWorking = false;
   }
 
   /** @param {Entry} entry */
@@ -104,14 +116,11 @@ export class JobQueue {
       const channel = await this.channel();
       if (entry.isOver) return;
       const answer = await this.#ask(channel, entry.job);
-      if (this.#isClosed) throw new Error('the engine has been disposed of');
+      if (this.#isClosed) return;
       if (answer.ok) return entry.resolve(answer.value);
       if (answer.kind === 'range') throw new RangeError(answer.message);
       this.#replace(channel, answer.message);
-      if (attempt >= entry.attempts) {
-        const again = attempt > 1 ? ', again on a new start' : '';
-        throw new Error(`${answer.message}${again}; the engine was started anew, other requests will work`);
-      }
+      if (attempt === entry.attempts) throw givenUp(answer.message, attempt);
     }
   }
 

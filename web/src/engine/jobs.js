@@ -7,7 +7,7 @@ import { testBuild } from './variant.js';
 /** @typedef {import('./trace.js').Cell} Cell */
 /** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
 /** @typedef {import('../../lib/glue.js').PackedExplanation} PackedExplanation */
-/** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape'} Breakage */
+/** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape' | 'stackPointer'} Breakage */
 /**
  * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
  * again, from `request`.
@@ -54,7 +54,7 @@ export function runExplain(runner, { serial, request, cell }) {
  * @param {Breakage} how
  */
 export function runBreak(runner, how) {
-  runner.call((core) => core[how]?.() ?? { ok: true });
+  return runner.call((core) => /** @type {any} */ (core)[how]() ?? { ok: true });
 }
 
 /**

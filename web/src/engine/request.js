@@ -6,11 +6,11 @@ import {
   boolean,
   fieldsOf,
   list,
+  MOST_CELLS,
   matrix,
   single,
   text,
   wholeNumber,
-  wrongType,
   wrongValue,
 } from './validate.js';
 
@@ -41,7 +41,6 @@ import {
 
 // The most the core takes (cpp/softlook/request.h): more need not be copied into its memory to be turned away.
 const MOST_TOKENS = 512;
-const MOST_CELLS = 2 ** 24;
 // Nothing in the core depends on these; they keep one request from filling the memory.
 const LONGEST_TOKEN = 4096;
 const MOST_EDITS = 2 ** 16;
@@ -160,7 +159,6 @@ function edit(value, name, numHeads) {
  */
 export function readRequest(request) {
   const given = fieldsOf(request, 'request', FIELDS);
-  if (given.tokens === undefined) throw wrongType('tokens', undefined, 'an array of strings');
   const readMatrix = matrixReader();
   const numHeads = optional(given.numHeads, 'numHeads', wholeNumber);
   const mask = optional(given.mask, 'mask', (value, name) => fieldsOf(value, name, ['causal']));

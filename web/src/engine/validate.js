@@ -132,34 +132,35 @@ export function list(value, name, longest, limit, read) {
   return Array.from({ length }, (_, i) => read(value[i], `${name}[${i}]`));
 }
 
+/** The most numbers that one request may bring, in all its matrices: as many as a trace may hold. */
+export const MOST_CELLS = 2 ** 24;
+
 /**
  * A matrix with numbers of its own. Fields beside rows, cols and data are no mistake: a stage is a matrix too.
  * @param {unknown} value
  * @param {string} name
- * @param {number} mostCells
+ * @param {number} left how many numbers it may have, after those of other matrices
  * @returns {Matrix}
  */
-export function matrix(value, name, mostCells) {
+export function matrix(value, name, left) {
   if (typeof value !== 'object' || value === null) {
     throw wrongType(name, value, 'a matrix { rows, cols, data }');
   }
   const given = /** @type {Record<string, unknown>} */ (value);
-  const rows = wholeNumber(given.rows, `${name}.rows`, 1, mostCells);
-  const cols = wholeNumber(given.cols, `${name}.cols`, 1, mostCells);
+  const rows = wholeNumber(given.rows, `${name}.rows`, 1, MOST_CELLS);
+  const cols = wholeNumber(given.cols, `${name}.cols`, 1, MOST_CELLS);
   const { data } = given;
   if (typeof data !== 'object' || data === null || typedArrayName(data) !== 'Float32Array') {
     throw wrongType(`${name}.data`, data, 'a Float32Array');
   }
   const numbers = /** @type {Float32Array} */ (data);
-  if (numbers.length !== rows * cols) {
-    throw new RangeError(
-      `${name}.data has ${numbers.length} numbers, expected ${rows * cols} (${rows} by ${cols})`,
-    );
+  const { length } = numbers;
+  if (length !== rows * cols) {
+    throw new RangeError(`${name}.data has ${length} numbers, expected ${rows * cols} (${rows} by ${cols})`);
   }
-  if (numbers.length > mostCells) {
-    throw new RangeError(
-      `${name}.data has ${numbers.length} numbers, expected at most ${mostCells} in all matrices`,
-    );
+  if (length > left) {
+    const limit = `at most ${left} (${MOST_CELLS} in all matrices together)`;
+    throw new RangeError(`${name}.data has ${length} numbers, expected ${limit}`);
   }
   return { rows, cols, data: new Float32Array(numbers) };
 }

@@ -1,0 +1,193 @@
+/**
+ * softlook.d.ts, every declaration of it: checked by tsc (npm run types), where an error that is expected and does not
+ * come is an error, and against what the module gives.
+ */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { createEngine } from '../../web/lib/softlook.js';
+
+/** @typedef {import('softlook').Axis} Axis */
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').CellRef} CellRef */
+/** @typedef {import('softlook').Edit} Edit */
+/** @typedef {import('softlook').Engine} Engine */
+/** @typedef {import('softlook').EngineOptions} EngineOptions */
+/** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('softlook').Mask} Mask */
+/** @typedef {import('softlook').Matrix} Matrix */
+/** @typedef {import('softlook').Operation} Operation */
+/** @typedef {import('softlook').Origin} Origin */
+/** @typedef {import('softlook').Source} Source */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').StageId} StageId */
+/** @typedef {import('softlook').StageRef} StageRef */
+/** @typedef {import('softlook').Term} Term */
+/** @typedef {import('softlook').Trace} Trace */
+/** @typedef {import('softlook').TraceRequest} TraceRequest */
+/** @typedef {import('softlook').Weights} Weights */
+
+/** @type {(rows: number, cols: number) => Matrix} */
+const zeros = (rows, cols) => ({ rows, cols, data: new Float32Array(rows * cols) });
+
+/** @type {Weights} */
+const weights = {
+  query: zeros(4, 4),
+  key: zeros(4, 2),
+  value: zeros(4, 3),
+  output: zeros(6, 4),
+  queryBias: zeros(1, 4),
+  keyBias: zeros(1, 2),
+  valueBias: zeros(1, 3),
+  outputBias: zeros(1, 4),
+};
+/** @type {Mask} */
+const mask = { causal: true };
+/** @type {Edit[]} */
+const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
+/** Every field there is. @type {Required<TraceRequest>} */
+const request = {
+  tokens: ['a', 'b', 'c'],
+  context: ['x', 'y'],
+  projections: true,
+  embedDim: 4,
+  numHeads: 2,
+  numKvHeads: 1,
+  headDim: 2,
+  valueDim: 3,
+  embeddings: zeros(3, 4),
+  contextEmbeddings: zeros(2, 4),
+  weights,
+  outputProjection: true,
+  scale: 'sqrt',
+  mask,
+  seed: 7,
+  edits,
+  differences: true,
+};
+
+/** Not called: tsc reads it. @param {Engine} engine */
+export async function mistakes(engine) {
+  // @ts-expect-error tokens are required
+  engine.trace({});
+  // @ts-expect-error there is no such field
+  engine.trace({ tokens: ['a'], heads: 2 });
+  // @ts-expect-error there is no such scale
+  engine.trace({ tokens: ['a'], scale: 'root' });
+  // @ts-expect-error there is no such stage
+  engine.trace({ tokens: ['a'] }).stage('score');
+  // @ts-expect-error a row is missing
+  engine.trace({ tokens: ['a'] }).explain({ stage: 'scores', column: 0 });
+  // @ts-expect-error numbers are given as a Float32Array
+  engine.trace({ tokens: ['a'], embeddings: { rows: 1, cols: 1, data: [0] } });
+  // @ts-expect-error leave it out instead
+  await createEngine({ wasm: null });
+}
+
+/** Not called: an AsyncTrace is a trace but for explain. @type {(trace: AsyncTrace) => Promise<[number, number]>} */
+export async function waiting(trace) {
+  const explained = await trace.explain({ stage: 'scores', row: 0, column: 0 });
+  return [explained.result, trace.stage('scores').rows];
+}
+
+/** The string literals of a union in the declarations. @param {string} name */
+function literalsOf(name) {
+  const declarations = readFileSync(new URL('../../web/lib/softlook.d.ts', import.meta.url), 'utf8');
+  const body = declarations.split(`export type ${name} =`)[1].split(';')[0];
+  return Array.from(body.matchAll(/'(\w+)'/g), ([, literal]) => literal);
+}
+
+/** @type {EngineOptions} */
+const options = { wasm: new URL('../../web/lib/softlook.wasm', import.meta.url) };
+/** @type {Engine} */
+const engine = await createEngine(options);
+/** @type {Trace} */
+const trace = engine.trace(request);
+
+test('a trace has the declared fields, with the declared types', () => {
+  /** @type {(string[] | null)[]} */
+  const texts = [trace.tokens, trace.context];
+  assert.deepEqual(texts, [request.tokens, request.context]);
+  const { embedDim, numHeads, numKvHeads, headDim, valueDim, scale } = trace;
+  /** @type {number[]} */
+  const sizes = [embedDim, numHeads, numKvHeads, headDim, valueDim, scale];
+  assert.deepEqual(sizes, [4, 2, 1, 2, 3, Math.fround(Math.SQRT1_2)]);
+});
+
+test('a stage has the declared fields, with the declared types', () => {
+  const declared = [
+    'id',
+    'head',
+    'operation',
+    'inputs',
+    'rowAxis',
+    'colAxis',
+    'origin',
+    'rows',
+    'cols',
+    'data',
+  ];
+  for (const stage of trace.stages) {
+    assert.deepEqual(Object.keys(stage).sort(), [...declared, 'difference', 'edited', 'emptyRows'].sort());
+    /** @type {[StageId, Operation, Axis, Axis, Origin]} */
+    const [id, operation, rowAxis, colAxis, origin] = [
+      stage.id,
+      stage.operation,
+      stage.rowAxis,
+      stage.colAxis,
+      stage.origin,
+    ];
+    assert.ok(literalsOf('StageId').includes(id));
+    assert.ok(literalsOf('Operation').includes(operation));
+    assert.ok(literalsOf('Axis').includes(rowAxis) && literalsOf('Axis').includes(colAxis));
+    assert.ok(literalsOf('Origin').includes(origin));
+    /** @type {Matrix} */
+    const matrix = stage;
+    assert.equal(matrix.data.length, matrix.rows * matrix.cols);
+    assert.ok(matrix.data instanceof Float32Array && stage.difference instanceof Float32Array);
+    /** @type {number[]} */
+    const lists = [...stage.edited, ...stage.emptyRows, stage.head];
+    assert.ok(lists.every(Number.isInteger));
+    /** @type {StageRef[]} */
+    const inputs = stage.inputs;
+    for (const input of inputs) assert.deepEqual(Object.keys(input), ['id', 'head']);
+  }
+});
+
+test('between them, traces have every declared stage', () => {
+  const found = new Set(trace.stages.map((stage) => stage.id));
+  assert.deepEqual(
+    literalsOf('StageId').filter((id) => !found.has(/** @type {StageId} */ (id))),
+    [],
+  );
+});
+
+test('an explanation has the declared fields', () => {
+  /** @type {CellRef} */
+  const cell = { stage: 'weights', head: 0, row: 2, column: 1 };
+  /** @type {Explanation} */
+  const softmax = trace.explain(cell);
+  const shared = ['operation', 'terms', 'result', 'computed', 'edited'];
+  assert.deepEqual(Object.keys(softmax), [...shared, 'max', 'exponentials', 'sum']);
+  assert.deepEqual(Object.keys(trace.explain({ stage: 'output', row: 0, column: 0 })), shared);
+  /** @type {Term} */
+  const term = softmax.terms[0];
+  assert.deepEqual(Object.keys(term), ['left', 'right', 'product', 'from']);
+  /** @type {Source | null} */
+  const source = term.from.left;
+  assert.deepEqual(source, { stage: 'maskedScores', head: 0, row: 2, column: 0 });
+  /** @type {(number | undefined)[]} */
+  const numbers = [
+    softmax.max,
+    softmax.sum,
+    softmax.result,
+    softmax.computed,
+    ...(softmax.exponentials ?? []),
+  ];
+  assert.ok(numbers.every((value) => typeof value === 'number'));
+});
+
+test('the module exports what is declared and nothing else', async () => {
+  assert.deepEqual(Object.keys(await import('../../web/lib/softlook.js')), ['createEngine']);
+  assert.deepEqual(Object.keys(engine).sort(), ['dispose', 'trace']);
+});

@@ -1,0 +1,44 @@
+/** How long the watchdog waits: long enough for honest work on a slow device, not while the page itself stood still. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readRequest } from '../../web/src/engine/request.js';
+import { deadlineOf, within } from '../../web/src/engine/watchdog.js';
+
+/** @param {import('softlook').TraceRequest} request */
+const deadline = (request) => deadlineOf({ type: 'trace', serial: 1, request: readRequest(request) });
+const tokens = (/** @type {number} */ count) => Array(count).fill('a');
+
+test('the allowance grows with the work', () => {
+  assert.ok(deadline({ tokens: tokens(5) }) < 1001);
+  const usual = deadline({ tokens: tokens(64), embedDim: 64, numHeads: 8 });
+  // 1.5 million multiply-adds: a millisecond here.
+  assert.ok(usual > 1020 && usual < 1300, `${usual} ms`);
+  const large = deadline({ tokens: tokens(512), embedDim: 512, numHeads: 8, differences: true });
+  assert.ok(large > 20_000 && large < 120_000, `${large} ms`);
+});
+
+test('sizes that the core will turn away still give a deadline', () => {
+  for (const size of [-(2 ** 31) + 1, -1, 0, 2 ** 31 - 1]) {
+    for (const field of ['embedDim', 'numHeads', 'headDim', 'valueDim']) {
+      const given = deadline({ tokens: ['a'], [field]: size });
+      assert.ok(given >= 1000 && given <= 301_000, `${field} ${size}: ${given} ms`);
+    }
+  }
+});
+
+test('an answer in time is handed on, one that never comes is not waited for', async () => {
+  assert.equal(await within(Promise.resolve(7), 1000), 7);
+  const before = performance.now();
+  assert.equal(await within(new Promise(() => {}), 200), undefined);
+  const waited = performance.now() - before;
+  assert.ok(waited >= 190 && waited < 1000, `${waited} ms`);
+});
+
+test('time in which the page stood still does not count', async () => {
+  const answer = new Promise((resolve) => setTimeout(resolve, 250, 'late'));
+  const waiting = within(answer, 200);
+  // As after a laptop's sleep: the timers come due together, the answer behind them.
+  const awake = performance.now() + 300;
+  while (performance.now() < awake);
+  assert.equal(await waiting, 'late');
+});
