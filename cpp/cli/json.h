@@ -1,0 +1,15 @@
+// A trace as JSON.
+#pragma once
+
+#include <ostream>
+
+#include "softlook/trace.h"
+
+namespace softlook::cli {
+
+/// One object with the fields of the JavaScript interface's Trace (web/lib/softlook.d.ts); each stage's
+/// `data` is a flat array in row-major order, with nine significant digits, which give the float32 back
+/// exactly. JSON has no infinity: −∞ is the string "-Infinity". `context` is null in self-attention.
+void printJson(std::ostream& out, const Trace& trace);
+
+}  // namespace softlook::cli

@@ -1,0 +1,144 @@
+#include "print.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "words.h"
+
+namespace softlook::cli {
+
+namespace {
+
+std::string padding(const std::string& text, int width) {
+  std::string spaces;
+  spaces.resize(static_cast<std::size_t>(std::max(0, width - displayWidth(text))), ' ');
+  return spaces;
+}
+std::string alignLeft(const std::string& text, int width) { return text + padding(text, width); }
+std::string alignRight(const std::string& text, int width) { return padding(text, width) + text; }
+
+int widest(const std::vector<std::string>& texts) {
+  int width = 0;
+  for (const std::string& text : texts) width = std::max(width, displayWidth(text));
+  return width;
+}
+
+class Printer {
+ public:
+  Printer(std::ostream& stream, const Trace& printed, const Paper& chosen)
+      : out(stream), trace(printed), paper(chosen) {}
+
+  void print(const Stage& stage) {
+    out << title(stage) << "\n  " << formula(stage) << "\n";
+    printMatrix(stage);
+    if (!stage.emptyRows.empty()) out << "  Rows of zeros: no key is allowed there.\n";
+    out << "\n";
+  }
+
+ private:
+  const char* either(const char* unicode, const char* ascii) const { return paper.unicode ? unicode : ascii; }
+
+  std::string number(float value, const char* format = "%.2f") const {
+    if (std::isinf(value)) return value < 0 ? either("−∞", "-inf") : either("∞", "inf");
+    std::array<char, 64> digits{};
+    std::snprintf(digits.data(), digits.size(), format, static_cast<double>(std::abs(value)));
+    const std::string text = digits.data();
+    const bool zero = text.find_first_of("123456789") == std::string::npos;
+    return std::string(value < 0 && !zero ? either("−", "-") : "") + text;
+  }
+
+  /// "queries 2" where there are several heads; heads are counted from 1, as people do.
+  std::string title(const StageRef& ref) const {
+    const bool several = ref.head > 0 || (ref.head == 0 && trace.numHeads > 1);
+    return std::string(name(ref.id)) + (several ? " " + std::to_string(ref.head + 1) : "");
+  }
+
+  std::string title(const Stage& stage) const {
+    return title(StageRef{stage.id, stage.head}) + "  (" + std::to_string(stage.values.rows()) +
+           either(" × ", " x ") + std::to_string(stage.values.cols()) + ", " +
+           std::string(name(stage.origin)) + ")";
+  }
+
+  std::string formula(const Stage& stage) const {
+    const auto in = [&](std::size_t index) { return title(stage.inputs[index]); };
+    const std::string times = either(" · ", " * ");
+    switch (stage.operation) {
+      case Operation::input:
+        return stage.id == StageId::mask ? "0 where the query may look, " + number(-INFINITY) + " elsewhere"
+                                         : "put in as it is";
+      case Operation::copy:
+        return "= " + in(0);
+      case Operation::product:
+        return "= " + in(0) + times + in(1) + (stage.inputs.size() > 2 ? " + " + in(2) : "");
+      case Operation::productTransposed:
+        return "= " + in(0) + times + in(1) + either("ᵀ", "^T");
+      case Operation::scale:
+        return "= " + in(0) + times + number(trace.scale, "%.4g");
+      case Operation::mask:
+        return "= " + in(0) + " + " + in(1);
+      case Operation::softmax:
+        return "= softmax of each row of " + in(0);
+      case Operation::concatenate:
+        return "= " + joined(stage.inputs);
+    }
+    return "";
+  }
+
+  std::string joined(const std::vector<StageRef>& refs) const {
+    std::string text;
+    for (const StageRef& ref : refs) text += (text.empty() ? "" : " | ") + title(ref);
+    return text;
+  }
+
+  std::vector<std::string> labels(Axis axis, Eigen::Index count) const {
+    if (axis == Axis::queryToken) return trace.tokens;
+    if (axis == Axis::keyToken) return trace.context.empty() ? trace.tokens : trace.context;
+    std::vector<std::string> numbers;
+    for (Eigen::Index i = 0; i < count; ++i) numbers.push_back(std::to_string(i));
+    return numbers;
+  }
+
+  /// Prints as many columns side by side as fit the paper, then the next ones below.
+  void printMatrix(const Stage& stage) {
+    const std::vector<std::string> rows = labels(stage.rowAxis, stage.values.rows());
+    const std::vector<std::string> columns = labels(stage.colAxis, stage.values.cols());
+    std::vector<std::string> cells;
+    for (const float value : stage.values.reshaped<Eigen::RowMajor>()) cells.push_back(number(value));
+    const int margin = widest(rows) + 2;
+    const int width = std::max({widest(cells), widest(columns), 4}) + 2;
+    const int count = static_cast<int>(columns.size());
+    const int fit = std::max(1, (paper.columns - margin) / width);
+    for (int first = 0; first < count; first += fit) {
+      const int last = std::min(count, first + fit);
+      out << std::string(static_cast<std::size_t>(margin), ' ');
+      for (int column = first; column < last; ++column) out << alignRight(columns[index(column)], width);
+      out << "\n";
+      for (int row = 0; row < static_cast<int>(rows.size()); ++row) {
+        out << "  " << alignLeft(rows[index(row)], margin - 2);
+        for (int column = first; column < last; ++column) {
+          out << alignRight(cells[index(row * count + column)], width);
+        }
+        out << "\n";
+      }
+    }
+  }
+
+  static std::size_t index(int value) { return static_cast<std::size_t>(value); }
+
+  std::ostream& out;
+  const Trace& trace;
+  Paper paper;
+};
+
+}  // namespace
+
+void printTrace(std::ostream& out, const Trace& trace, const Paper& paper) {
+  Printer printer(out, trace, paper);
+  for (const Stage& stage : trace.stages) printer.print(stage);
+}
+
+}  // namespace softlook::cli

@@ -1,0 +1,143 @@
+// The terminal front end: words, options, the printed walk and its JSON.
+#include <gtest/gtest.h>
+
+#include <clocale>
+#include <sstream>
+
+#include "../../cpp/cli/json.h"
+#include "../../cpp/cli/options.h"
+#include "../../cpp/cli/print.h"
+#include "../../cpp/cli/words.h"
+#include "support/json.h"
+#include "support/matrices.h"
+
+namespace softlook::test {
+namespace {
+
+using Words = std::vector<std::string>;
+
+TEST(Words, areSplitAtSpaceAndPunctuation) {
+  EXPECT_EQ(cli::splitWords("How are you doing?"), (Words{"How", "are", "you", "doing", "?"}));
+  EXPECT_EQ(cli::splitWords("  a,b…  (c)\t\n"), (Words{"a", ",", "b", "…", "(", "c", ")"}));
+  EXPECT_EQ(cli::splitWords("naïve 日本。🙂"), (Words{"naïve", "日本", "。", "🙂"}));
+  EXPECT_EQ(cli::splitWords(" \u00a0 "), Words{});
+}
+
+TEST(Words, keepAnApostropheInside) {
+  EXPECT_EQ(cli::splitWords("don't 'do' it’s"), (Words{"don't", "'", "do", "'", "it’s"}));
+}
+
+std::string complaint(const Words& arguments) {
+  try {
+    cli::parseOptions(arguments);
+  } catch (const std::invalid_argument& error) {
+    return error.what();
+  }
+  return "nothing";
+}
+
+TEST(Options, makeARequest) {
+  const cli::Options options = cli::parseOptions({"--causal", "--heads", "2", "--width", "16", "--context",
+                                                  "x y", "--seed", "4294967295", "--json", "Hi", "you?"});
+  EXPECT_EQ(options.request.tokens, (Words{"Hi", "you", "?"}));
+  EXPECT_EQ(options.request.context, (Words{"x", "y"}));
+  EXPECT_TRUE(options.request.mask.causal);
+  EXPECT_EQ(options.request.numHeads, 2);
+  EXPECT_EQ(options.request.embedDim, 16);
+  EXPECT_EQ(options.request.seed, 4294967295U);
+  EXPECT_TRUE(options.json);
+  EXPECT_FALSE(cli::parseOptions({"--plain", "a"}).request.projections);
+  EXPECT_EQ(cli::parseOptions({"--", "--causal"}).request.tokens, (Words{"-", "-", "causal"}));
+}
+
+TEST(Options, complainInSentences) {
+  EXPECT_EQ(complaint({}), "the sentence has no words, expected at least one");
+  EXPECT_EQ(complaint({"a", "--heads"}), "--heads has no value; see softlook --help");
+  EXPECT_EQ(complaint({"a", "--heads", "two"}),
+            "--heads is \"two\", expected a whole number up to 4294967295");
+  EXPECT_EQ(complaint({"a", "--heads", "2.5"}),
+            "--heads is \"2.5\", expected a whole number up to 4294967295");
+  EXPECT_EQ(complaint({"a", "--heads", "4294967295"}), "--heads is 4294967295, which is too large");
+  EXPECT_EQ(complaint({"a", "--seed", "-1"}), "--seed is \"-1\", expected a whole number up to 4294967295");
+  EXPECT_EQ(complaint({"a", "--colour"}), "unknown option --colour; see softlook --help");
+  EXPECT_EQ(complaint({"\xff"}), "the sentence is not well-formed UTF-8");
+}
+
+Trace causalWalk() {
+  Request request;
+  request.tokens = {"say", "\"hi\\\n", "日本"};
+  request.embedDim = 4;
+  request.numHeads = 2;
+  request.mask.causal = true;
+  request.edits = {{"mask", 0, 0, 0, kMinusInfinity}};
+  return trace(request);
+}
+
+TEST(JsonOutput, givesEveryStageBackExactly) {
+  const Trace walk = causalWalk();
+  std::ostringstream out;
+  cli::printJson(out, walk);
+  const Json json = parseJson(out.str());
+  EXPECT_EQ(json.at("tokens").array[1].string, walk.tokens[1]);
+  EXPECT_EQ(json.at("context").kind, Json::Kind::null);
+  EXPECT_EQ(json.at("scale").real(), walk.scale);
+  const std::vector<Json>& stages = json.at("stages").array;
+  ASSERT_EQ(stages.size(), walk.stages.size());
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const Stage& stage = walk.stages[i];
+    EXPECT_EQ(stages[i].at("id").string, name(stage.id));
+    EXPECT_EQ(stages[i].at("head").integer(), stage.head);
+    EXPECT_EQ(stages[i].at("inputs").array.size(), stage.inputs.size());
+    const std::vector<Json>& data = stages[i].at("data").array;
+    ASSERT_EQ(data.size(), static_cast<std::size_t>(stage.values.size()));
+    for (std::size_t k = 0; k < data.size(); ++k) EXPECT_EQ(data[k].real(), stage.values.data()[k]);
+  }
+}
+
+TEST(PrintedWalk, hasAlignedRowsWithLabelsAndATrueMinusSign) {
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  Request request;
+  request.tokens = {"a", "日本"};
+  request.projections = false;
+  request.embedDim = 2;
+  request.embeddings = matrix({{1, -0.5F}, {-0.001F, 10}});
+  std::ostringstream out;
+  cli::printTrace(out, trace(request), {true, 80});
+  EXPECT_EQ(out.str().substr(0, out.str().find("queries")),
+            "embeddings  (2 × 2, loaded)\n"
+            "  put in as it is\n"
+            "            0      1\n"
+            "  a      1.00  −0.50\n"
+            "  日本   0.00  10.00\n"
+            "\n");
+  EXPECT_NE(out.str().find("  = queries · keysᵀ\n"), std::string::npos);
+}
+
+TEST(PrintedWalk, isAsciiWhereTheLocaleIs) {
+  Request request;
+  request.tokens = {"a", "b"};
+  request.mask.causal = true;
+  std::ostringstream out;
+  cli::printTrace(out, trace(request), {false, 80});
+  for (const char byte : out.str()) ASSERT_LT(static_cast<unsigned char>(byte), 128);
+  EXPECT_NE(out.str().find("-inf"), std::string::npos);
+}
+
+TEST(PrintedWalk, breaksWideMatricesIntoBlocks) {
+  Request request;
+  request.tokens = {"a"};
+  request.embedDim = 64;
+  std::ostringstream out;
+  cli::printTrace(out, trace(request), {false, 60});
+  std::istringstream lines(out.str());
+  for (std::string line; std::getline(lines, line);) EXPECT_LE(line.size(), 60U) << line;
+}
+
+TEST(PrintedWalk, saysWhichRowsMaySeeNothing) {
+  std::ostringstream out;
+  cli::printTrace(out, causalWalk(), {false, 80});
+  EXPECT_NE(out.str().find("Rows of zeros"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace softlook::test

@@ -1,0 +1,108 @@
+#include "support/estimate.h"
+
+#include <cmath>
+
+namespace softlook::test {
+
+namespace {
+
+Estimate zeros(Eigen::Index rows, Eigen::Index columns) { return Estimate::exact(Wide::Zero(rows, columns)); }
+
+}  // namespace
+
+Estimate multiply(const Estimate& left, const Estimate& right) {
+  Estimate result = zeros(left.values.rows(), right.values.cols());
+  for (int i = 0; i < result.values.rows(); ++i) {
+    for (int j = 0; j < result.values.cols(); ++j) {
+      double magnitude = 0;
+      for (int k = 0; k < left.values.cols(); ++k) {
+        const double a = left.values(i, k);
+        const double b = right.values(k, j);
+        const double slack =
+            left.error(i, k) * (std::abs(b) + right.error(k, j)) + std::abs(a) * right.error(k, j);
+        result.values(i, j) += a * b;
+        result.error(i, j) += slack;
+        magnitude += std::abs(a * b) + slack;
+      }
+      // One rounding of each product, and one of each sum that it is part of.
+      result.error(i, j) += static_cast<double>(left.values.cols() + 1) * kRoundoff * magnitude;
+    }
+  }
+  return result;
+}
+
+Estimate add(const Estimate& left, const Estimate& right) {
+  Estimate result = zeros(left.values.rows(), left.values.cols());
+  for (int i = 0; i < result.values.rows(); ++i) {
+    for (int j = 0; j < result.values.cols(); ++j) {
+      const double sum = left.values(i, j) + right.values(i, j);
+      const double slack = left.error(i, j) + right.error(i, j);
+      result.values(i, j) = sum;
+      result.error(i, j) = std::isinf(sum) ? 0 : slack + kRoundoff * (std::abs(sum) + slack);
+    }
+  }
+  return result;
+}
+
+Estimate addToRows(const Estimate& rows, const Estimate& row) {
+  const Eigen::Index count = rows.values.rows();
+  return add(rows, {row.values.replicate(count, 1), row.error.replicate(count, 1)});
+}
+
+Estimate times(const Estimate& left, double factor) {
+  Estimate result{left.values * factor, left.error * std::abs(factor)};
+  // The factor's rounding and the product's.
+  result.error += 2.001 * kRoundoff * (result.values.cwiseAbs() + result.error);
+  return result;
+}
+
+// weight j = exp(s_j − max) / Σ_k exp(s_k − max). Subtracting the computed maximum shifts all scores alike,
+// so what counts is d_j, the error of s_j and the rounding of s_j − max: weight j changes at most by the
+// factor exp(d_j) · Σ_k w_k exp(d_k), and by the roundings of the exponentials and of the quotient.
+Estimate softmaxOfRows(const Estimate& scores) {
+  Estimate result = zeros(scores.values.rows(), scores.values.cols());
+  const auto keys = static_cast<int>(scores.values.cols());
+  for (int i = 0; i < scores.values.rows(); ++i) {
+    double largest = -INFINITY;
+    for (int j = 0; j < keys; ++j) largest = std::max(largest, scores.values(i, j));
+    if (largest == -INFINITY) continue;
+    double sum = 0;
+    for (int j = 0; j < keys; ++j) sum += std::exp(scores.values(i, j) - largest);
+    const auto deviation = [&](int j) {
+      return scores.error(i, j) +
+             kRoundoff * (largest - scores.values(i, j) + 2 * scores.error.row(i).maxCoeff());
+    };
+    double stretch = 0;
+    for (int j = 0; j < keys; ++j) {
+      result.values(i, j) = std::exp(scores.values(i, j) - largest) / sum;
+      if (result.values(i, j) > 0) stretch += result.values(i, j) * std::exp(deviation(j));
+    }
+    for (int j = 0; j < keys; ++j) {
+      const double weight = result.values(i, j);
+      if (weight == 0) continue;
+      const double factor = std::exp(deviation(j)) * stretch * (1 + 4 * kRoundoff);
+      result.error(i, j) = weight * (factor - 1) + 1e-44;  // below 1e-38 float32 rounds in steps of 1.4e-45
+    }
+  }
+  return result;
+}
+
+testing::AssertionResult isWithin(const Matrix& actual, const Estimate& expected) {
+  if (actual.rows() != expected.values.rows() || actual.cols() != expected.values.cols()) {
+    return isNear(actual, expected.values, 0, 0);
+  }
+  for (Eigen::Index row = 0; row < actual.rows(); ++row) {
+    for (Eigen::Index column = 0; column < actual.cols(); ++column) {
+      const double is = actual(row, column);
+      const double want = expected.values(row, column);
+      const double bound = expected.error(row, column) + 1e-16 * std::abs(want);  // the oracle's own rounding
+      if (is == want || std::abs(is - want) <= bound) continue;
+      return testing::AssertionFailure()
+             << "row " << row << ", column " << column << " is " << is << ", expected " << want << " (off by "
+             << is - want << ", at most " << bound << ")";
+    }
+  }
+  return testing::AssertionSuccess();
+}
+
+}  // namespace softlook::test

@@ -1,0 +1,37 @@
+// Numbers in float64, each with a bound on how far float32 arithmetic may be from it.
+//
+// A running error analysis (Higham 2002, Accuracy and Stability of Numerical Algorithms, section 3.3): every
+// operation passes on the bounds of its inputs and adds what it rounds itself. So no tolerance has to be
+// tuned.
+#pragma once
+
+#include "support/matrices.h"
+
+namespace softlook::test {
+
+/// Half the distance from 1 to the next float32, the most that one rounding changes, relative to the result.
+inline constexpr double kRoundoff = 1.0 / (1 << 24);
+
+struct Estimate {
+  Wide values;
+  Wide error;  // of the same shape; 0 where the number is exact
+
+  static Estimate exact(const Wide& values) { return {values, Wide::Zero(values.rows(), values.cols())}; }
+  Estimate transposed() const { return {values.transpose(), error.transpose()}; }
+};
+
+/// left · right, by three loops.
+Estimate multiply(const Estimate& left, const Estimate& right);
+/// Cell by cell.
+Estimate add(const Estimate& left, const Estimate& right);
+/// A row added to every row.
+Estimate addToRows(const Estimate& rows, const Estimate& row);
+/// Times a factor that is itself rounded to float32.
+Estimate times(const Estimate& left, double factor);
+/// Of each row; rows of −∞ give zeros.
+Estimate softmaxOfRows(const Estimate& scores);
+
+/// Does every cell lie within its bound? −∞ only equals −∞.
+testing::AssertionResult isWithin(const Matrix& actual, const Estimate& expected);
+
+}  // namespace softlook::test

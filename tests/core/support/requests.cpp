@@ -1,0 +1,80 @@
+#include "support/requests.h"
+
+#include <cmath>
+
+namespace softlook::test {
+
+Matrix Random::matrix(int rows, int columns, float spread) {
+  Matrix result(rows, columns);
+  for (int row = 0; row < rows; ++row) {
+    for (int column = 0; column < columns; ++column) result(row, column) = real(spread);
+  }
+  return result;
+}
+
+std::vector<std::string> someTokens(int count) {
+  std::vector<std::string> tokens;
+  for (int i = 0; i < count; ++i) tokens.push_back("w" + std::to_string(i));
+  return tokens;
+}
+
+namespace {
+
+void drawWeights(Random& random, Request& request) {
+  const int heads = request.numHeads;
+  const int kvHeads = request.numKvHeads.value_or(heads);
+  const int headDim = request.headDim.value_or(request.embedDim / heads);
+  const int valueDim = request.valueDim.value_or(headDim);
+  const bool projects = request.outputProjection.value_or(heads > 1);
+  // Twice the spread of a variance of 1 / embedDim, for scores that differ.
+  const float spread = 2 * std::sqrt(3.0F / static_cast<float>(request.embedDim));
+  const auto draw = [&](std::optional<Matrix>& matrix, int rows, int columns) {
+    if (random.coin()) matrix = random.matrix(rows, columns, spread);
+  };
+  Weights& weights = request.weights;
+  draw(weights.query, request.embedDim, heads * headDim);
+  draw(weights.key, request.embedDim, kvHeads * headDim);
+  draw(weights.value, request.embedDim, kvHeads * valueDim);
+  draw(weights.queryBias, 1, heads * headDim);
+  draw(weights.keyBias, 1, kvHeads * headDim);
+  draw(weights.valueBias, 1, kvHeads * valueDim);
+  if (!projects) return;
+  draw(weights.output, heads * valueDim, request.embedDim);
+  draw(weights.outputBias, 1, request.embedDim);
+}
+
+void drawHeads(Random& random, Request& request) {
+  request.numHeads = random.integer(1, 8);
+  const int group = random.integer(1, request.numHeads);
+  if (request.numHeads % group == 0) request.numKvHeads = request.numHeads / group;
+  if (random.coin() || request.embedDim % request.numHeads != 0) request.headDim = random.integer(1, 9);
+  if (random.coin()) request.valueDim = random.integer(1, 9);
+  if (random.coin()) request.outputProjection = random.coin();
+}
+
+}  // namespace
+
+Request randomRequest(Random& random) {
+  Request request;
+  request.tokens = someTokens(random.integer(1, 33));
+  if (random.coin()) request.context = someTokens(random.integer(1, 33));
+  request.embedDim = random.integer(1, 33);
+  request.projections = random.integer(0, 3) > 0;
+  request.mask.causal = random.coin();
+  request.seed = static_cast<std::uint32_t>(random.integer(0, 1000));
+  if (random.integer(0, 3) == 0) request.scale = random.real(2);
+  const auto keys = static_cast<int>(request.context.value_or(request.tokens).size());
+  if (random.coin()) {
+    request.embeddings = random.matrix(static_cast<int>(request.tokens.size()), request.embedDim, 1.7F);
+  }
+  if (request.context && random.coin()) {
+    request.contextEmbeddings = random.matrix(keys, request.embedDim, 1.7F);
+  }
+  if (request.projections) {
+    drawHeads(random, request);
+    drawWeights(random, request);
+  }
+  return request;
+}
+
+}  // namespace softlook::test
