@@ -107,6 +107,7 @@ export function picture(figure, trace, step) {
       @spot-release=${() => release(figure)}
       @spot-value=${(/** @type {CustomEvent} */ e) => put(figure, e.detail, e.detail.value)}
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
+      @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
     <div class="below">
       <button aria-expanded=${figure.tableShown} @click=${() => {
@@ -194,13 +195,48 @@ function put(figure, spot, value) {
  * @param {Spot} spot
  */
 export function toggleMask(figure, spot) {
-  const mask = figure.trace?.stages.find((s) => s.id === 'mask');
+  const mask = maskAt(figure, spot);
+  if (mask) setMask(figure, spot, !mask.hidden, '');
+}
+
+/** What the stroke that is being drawn does: hide keys, or show them. */
+let hiding = false;
+
+/**
+ * One cell of a stroke over a mask: the first is flipped, the others become as it is.
+ * @param {Figure} figure
+ * @param {Spot} spot
+ * @param {boolean} first
+ */
+function drawMask(figure, spot, first) {
+  const mask = maskAt(figure, spot);
   if (!mask) return;
-  const cell = { stage: mask.id, head: 0, row: spot.row, column: spot.column };
-  const hidden = mask.data[spot.row * mask.cols + spot.column] === Number.NEGATIVE_INFINITY;
-  const edited = mask.edited.includes(spot.row * mask.cols + spot.column);
-  if (edited) figure.session.takeBackEdit(cell);
-  else figure.session.putEdit({ ...cell, value: hidden ? 0 : Number.NEGATIVE_INFINITY });
+  if (first) hiding = !mask.hidden;
+  setMask(figure, spot, hiding, 'draw');
+}
+
+/** @param {Figure} figure @param {Spot} spot */
+function maskAt(figure, spot) {
+  const stage = figure.trace?.stages.find((s) => s.id === 'mask');
+  if (!stage) return undefined;
+  const at = spot.row * stage.cols + spot.column;
+  return { hidden: stage.data[at] === Number.NEGATIVE_INFINITY, edited: stage.edited.includes(at) };
+}
+
+/**
+ * @param {Figure} figure
+ * @param {Spot} spot
+ * @param {boolean} hide
+ * @param {string} stroke cells of one stroke are one step of undo
+ */
+function setMask(figure, spot, hide, stroke) {
+  const mask = maskAt(figure, spot);
+  if (!mask || mask.hidden === hide) return;
+  /** @type {import('softlook').CellRef} */
+  const cell = { stage: 'mask', head: 0, row: spot.row, column: spot.column };
+  // A mask knows two values: flipping an edited cell is taking its edit back.
+  if (mask.edited) figure.session.takeBackEdit(cell, stroke);
+  else figure.session.putEdit({ ...cell, value: hide ? Number.NEGATIVE_INFINITY : 0 }, stroke);
 }
 
 /** @param {Figure} figure @param {Spot} spot */

@@ -74,16 +74,22 @@ export class Session extends EventTarget {
     this.#apply({ ...this.settings, edits });
   }
 
-  /** @param {Edit} edit replaces an earlier one of the same cell */
-  putEdit(edit) {
+  /**
+   * @param {Edit} edit replaces an earlier one of the same cell
+   * @param {string} [stroke] edits of one stroke in quick succession are one step of undo
+   */
+  putEdit(edit, stroke = '') {
     const others = this.settings.edits.filter((e) => !sameCell(e, edit));
-    this.#history.record(snapshot(this.settings), '', performance.now());
+    this.#history.record(snapshot(this.settings), stroke, performance.now());
     this.#apply({ ...this.settings, edits: [...others, edit] });
   }
 
-  /** @param {CellRef} cell */
-  takeBackEdit(cell) {
-    this.#history.record(snapshot(this.settings), '', performance.now());
+  /**
+   * @param {CellRef} cell
+   * @param {string} [stroke] as for putEdit
+   */
+  takeBackEdit(cell, stroke = '') {
+    this.#history.record(snapshot(this.settings), stroke, performance.now());
     this.#apply({ ...this.settings, edits: this.settings.edits.filter((e) => !sameCell(e, cell)) });
   }
 

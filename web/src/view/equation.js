@@ -109,7 +109,14 @@ export class SoftlookEquation extends LitElement {
     const turn = (/** @type {number} */ a, /** @type {number} */ b) => (transposed ? [b, a] : [a, b]);
     const at = (/** @type {CustomEvent} */ event) => {
       const [row, column] = turn(event.detail.row, event.detail.column);
-      return { stage: stage.id, head: stage.head, row, column, value: event.detail.value };
+      return {
+        stage: stage.id,
+        head: stage.head,
+        row,
+        column,
+        value: event.detail.value,
+        first: event.detail.first,
+      };
     };
     const send = (/** @type {CustomEvent} */ event) => {
       event.stopPropagation();
@@ -138,7 +145,7 @@ export class SoftlookEquation extends LitElement {
     };
     return html`<softlook-matrix
       data-key=${m.key} .style=${`left:${m.x}px;top:${m.y}px`} .view=${matrix}
-      @cell-point=${send} @cell-leave=${send} @cell-pin=${send} @cell-release=${send} @cell-value=${send} @cell-toggle=${send}
+      @cell-point=${send} @cell-leave=${send} @cell-pin=${send} @cell-release=${send} @cell-value=${send} @cell-toggle=${send} @cell-draw=${send}
     ></softlook-matrix>`;
   }
 

@@ -1,10 +1,13 @@
 /**
  * <softlook-matrix>: one matrix as a heatmap with its numbers, one tab stop, an ARIA grid.
- * Plain data in; `cell-point`, `cell-leave`, `cell-pin`, `cell-release`, `cell-value` and `cell-toggle` out.
+ * Plain data in; `cell-point`, `cell-leave`, `cell-pin`, `cell-release`,
+ * `cell-value`, `cell-toggle` and `cell-draw` out.
  */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { CanvasCells, ElementCells, MOST_ELEMENTS } from './cells.js';
-import { parseNumber } from './number.js';
+import { cellEditor, editorStyles, numberTyped } from './cell-editor.js';
+import { placeAfter } from './grid-keys.js';
+import { matrixStyles } from './matrix-styles.js';
 import { text } from './text/text.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
@@ -32,50 +35,7 @@ export class SoftlookMatrix extends LitElement {
     refused: { state: true },
   };
 
-  static styles = css`
-    :host { display: block; position: relative; }
-    .grid { position: absolute; inset: 0; outline: none; touch-action: manipulation; cursor: pointer; }
-    .row { display: flex; height: var(--cell-h); }
-    .cell {
-      box-sizing: border-box; width: var(--cell-w); height: var(--cell-h); flex: none; position: relative;
-      border: 0 solid transparent; border-width: 0 1px 1px 0; background-clip: padding-box; border-radius: 4px;
-      display: flex; align-items: center; justify-content: center; overflow: hidden; white-space: nowrap;
-      font: 400 var(--cell-font) / 1 var(--cell-family); font-variant-numeric: tabular-nums;
-      forced-color-adjust: none; outline: none; user-select: none;
-    }
-    .cell.masked {
-      color: var(--muted); background-color: var(--page);
-      background-image: repeating-linear-gradient(-45deg, transparent 0 4px, var(--hatch) 4px 5px);
-    }
-    .cell.edited::after {
-      content: ''; position: absolute; top: 2px; right: 2px; width: 5px; height: 5px; border-radius: 50%;
-      background: currentcolor;
-    }
-    .cell.virtual { position: absolute; background: none; }
-    canvas { position: absolute; inset: 0; forced-color-adjust: none; }
-    .ring {
-      position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
-      border: 2px solid var(--ring, var(--ink)); box-shadow: 0 0 0 1px var(--page);
-    }
-    .ring.q { --ring: var(--query); }
-    .ring.k { --ring: var(--key); }
-    .ring.v { --ring: var(--value); }
-    .ring.active { --ring: var(--ink); }
-    .ring.focus { --ring: var(--query); border-width: 1px; border-style: dashed; box-shadow: none; }
-    .cursor {
-      position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
-      outline: 3px solid var(--accent); outline-offset: 1px;
-    }
-    input {
-      position: absolute; box-sizing: border-box; width: 96px; height: 30px; padding: 0 6px; z-index: 4;
-      font: 500 13px var(--cell-family); font-variant-numeric: tabular-nums; color: var(--ink);
-      background: var(--page); border: 2px solid var(--accent); border-radius: 6px;
-    }
-    .refused {
-      position: absolute; z-index: 4; padding: 4px 8px; font-size: 12px; white-space: nowrap;
-      color: var(--page); background: var(--danger); border-radius: 6px;
-    }
-  `;
+  static styles = [matrixStyles, editorStyles];
 
   constructor() {
     super();
@@ -91,6 +51,10 @@ export class SoftlookMatrix extends LitElement {
     /** @type {Place} where the keyboard is */
     this.cursor = { row: 0, column: 0 };
     this.focused = false;
+    /** @type {Place | null} where a drag over a mask began */
+    this.pressed = null;
+    /** @type {Place | null} the cell it has reached */
+    this.drawn = null;
     /** @type {HTMLElement | undefined} */
     this.tabStop = undefined;
   }
@@ -107,6 +71,8 @@ export class SoftlookMatrix extends LitElement {
     return html`
       <div
         class="grid" role="grid" aria-label=${view.label} aria-description=${text('matrix.help')} aria-rowcount=${p.rows} aria-colcount=${p.cols}
+        @pointerdown=${this.#press}
+        @pointerup=${this.#release}
         @pointermove=${this.#point} @pointerleave=${() => this.#emit('cell-leave')}
         @click=${this.#click} @dblclick=${this.#doubleClick} @keydown=${this.#key}
         @focusin=${this.#focusIn} @focusout=${this.#focusOut}
@@ -122,17 +88,17 @@ export class SoftlookMatrix extends LitElement {
     const { view } = this;
     if (!view) return nothing;
     const { painting: p } = view;
-    const top = at.row * p.cellH + p.cellH / 2 - 15;
-    const left = Math.max(0, Math.min(at.column * p.cellW, p.cols * p.cellW - 96));
-    return html`
-      <input
-        type="text" inputmode="text" autocomplete="off" maxlength="24" .style=${`left:${left}px;top:${top}px`}
-        aria-label=${text('cell.edit', { cell: view.speak(at.row, at.column) })}
-        aria-invalid=${this.refused} .value=${view.exact(at.row, at.column)}
-        @keydown=${this.#editorKey} @blur=${() => this.#commit(false)}
-      />
-      ${this.refused ? html`<div class="refused" role="alert" .style=${`left:${left}px;top:${top + 34}px`}>${text('cell.edit.bad')}</div>` : nothing}
-    `;
+    return cellEditor(
+      {
+        x: at.column * p.cellW,
+        y: (at.row + 0.5) * p.cellH,
+        limit: p.cols * p.cellW,
+        label: text('cell.edit', { cell: view.speak(at.row, at.column) }),
+        value: view.exact(at.row, at.column),
+        refused: this.refused,
+      },
+      { key: (event) => this.#editorKey(event), blur: () => this.#commit(false) },
+    );
   }
 
   /** @param {import('lit').PropertyValues} changed */
@@ -203,30 +169,30 @@ export class SoftlookMatrix extends LitElement {
   #editorKey(event) {
     event.stopPropagation();
     if (event.key === 'Enter') this.#commit(true);
-    else if (event.key === 'Escape') this.#closeEditor();
+    else if (event.key === 'Escape') this.#closeEditor(true);
   }
 
-  /** @param {boolean} insist whether a refused text keeps the editor open */
-  #commit(insist) {
+  /** @param {boolean} asked by Enter: a refused text keeps the editor open, and the cell gets the focus back */
+  #commit(asked) {
     const { editing, view } = this;
     if (!editing || !view) return;
     const typed = this.renderRoot.querySelector('input')?.value ?? '';
-    const value = parseNumber(typed);
-    if (!Number.isFinite(Math.fround(value))) {
-      if (insist) this.refused = true;
-      else this.#closeEditor();
+    const value = numberTyped(typed);
+    if (Number.isNaN(value) && asked) {
+      this.refused = true;
       return;
     }
-    const changed = typed !== view.exact(editing.row, editing.column);
-    this.#closeEditor();
+    const changed = !Number.isNaN(value) && typed !== view.exact(editing.row, editing.column);
+    this.#closeEditor(asked);
     if (changed) this.#emit('cell-value', { ...editing, value });
   }
 
-  #closeEditor() {
+  /** @param {boolean} refocus whether the cell gets the focus back: not when the reader went elsewhere */
+  #closeEditor(refocus) {
     const at = this.editing;
     this.editing = null;
     this.refused = false;
-    if (at) this.updateComplete.then(() => this.moveTo(at));
+    if (at && refocus) this.updateComplete.then(() => this.moveTo(at));
   }
 
   /** @param {PointerEvent | MouseEvent} event @returns {Place | null} */
@@ -240,15 +206,45 @@ export class SoftlookMatrix extends LitElement {
   }
 
   /** @param {PointerEvent} event */
+  #press(event) {
+    const place = this.#placeOf(event);
+    if (!this.view?.toggles || !place || event.button !== 0 || event.pointerType === 'touch') return;
+    this.pressed = place;
+  }
+
+  /** @param {PointerEvent} event */
   #point(event) {
     const place = this.#placeOf(event);
-    if (place && event.pointerType !== 'touch') this.#emit('cell-point', place);
+    if (!place || event.pointerType === 'touch') return;
+    const { pressed } = this;
+    if (pressed && event.buttons === 1) this.#draw(pressed, place);
+    else this.#emit('cell-point', place);
+  }
+
+  /**
+   * Drags over a mask: the first cell is flipped, and the others become as it is.
+   * @param {Place} pressed
+   * @param {Place} place
+   */
+  #draw(pressed, place) {
+    const { drawn } = this;
+    const still = place.row === (drawn ?? pressed).row && place.column === (drawn ?? pressed).column;
+    if (still) return;
+    if (!drawn) this.#emit('cell-draw', { ...pressed, first: true });
+    this.#emit('cell-draw', { ...place, first: false });
+    this.drawn = place;
+  }
+
+  #release() {
+    this.pressed = null;
   }
 
   /** @param {MouseEvent} event */
   #click(event) {
     const place = this.#placeOf(event);
-    if (!place || event.detail > 1) return;
+    const { drawn } = this;
+    this.drawn = null;
+    if (!place || event.detail > 1 || drawn) return;
     this.cursor = place;
     this.#moveTabStop();
     this.#emit('cell-pin', place);
@@ -277,25 +273,11 @@ export class SoftlookMatrix extends LitElement {
   #key(event) {
     const p = this.view?.painting;
     if (!p || event.altKey || event.metaKey) return;
-    const { row, column } = this.cursor;
-    const page = 5;
-    /** @type {Record<string, Place>} */
-    const moves = {
-      ArrowLeft: { row, column: column - 1 },
-      ArrowRight: { row, column: column + 1 },
-      ArrowUp: { row: row - 1, column },
-      ArrowDown: { row: row + 1, column },
-      Home: { row: event.ctrlKey ? 0 : row, column: 0 },
-      End: { row: event.ctrlKey ? p.rows - 1 : row, column: p.cols - 1 },
-      PageUp: { row: Math.max(0, row - page), column },
-      PageDown: { row: Math.min(p.rows - 1, row + page), column },
-    };
-    const to = moves[event.key];
+    const to = placeAfter(event, this.cursor, p.rows, p.cols);
     if (to) {
       event.preventDefault();
       event.stopPropagation();
-      const inside = to.row >= 0 && to.column >= 0 && to.row < p.rows && to.column < p.cols;
-      if (inside) this.moveTo(to);
+      this.moveTo(to);
       return;
     }
     this.#act(event);

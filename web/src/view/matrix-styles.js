@@ -1,0 +1,38 @@
+/** How a matrix looks. */
+import { css } from 'lit';
+
+export const matrixStyles = css`
+    :host { display: block; position: relative; }
+    .grid { position: absolute; inset: 0; outline: none; touch-action: manipulation; cursor: pointer; }
+    .row { display: flex; height: var(--cell-h); }
+    .cell {
+      box-sizing: border-box; width: var(--cell-w); height: var(--cell-h); flex: none; position: relative;
+      border: 0 solid transparent; border-width: 0 1px 1px 0; background-clip: padding-box; border-radius: 4px;
+      display: flex; align-items: center; justify-content: center; overflow: hidden; white-space: nowrap;
+      font: 400 var(--cell-font) / 1 var(--cell-family); font-variant-numeric: tabular-nums;
+      forced-color-adjust: none; outline: none; user-select: none;
+    }
+    .cell.masked {
+      color: var(--muted); background-color: var(--page);
+      background-image: repeating-linear-gradient(-45deg, transparent 0 4px, var(--hatch) 4px 5px);
+    }
+    .cell.edited::after {
+      content: ''; position: absolute; top: 2px; right: 2px; width: 5px; height: 5px; border-radius: 50%;
+      background: currentcolor;
+    }
+    .cell.virtual { position: absolute; background: none; }
+    canvas { position: absolute; inset: 0; forced-color-adjust: none; }
+    .ring {
+      position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
+      border: 2px solid var(--ring, var(--ink)); box-shadow: 0 0 0 1px var(--page);
+    }
+    .ring.q { --ring: var(--query); }
+    .ring.k { --ring: var(--key); }
+    .ring.v { --ring: var(--value); }
+    .ring.active { --ring: var(--ink); }
+    .ring.focus { --ring: var(--query); border-width: 1px; border-style: dashed; box-shadow: none; }
+    .cursor {
+      position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
+      outline: 3px solid var(--accent); outline-offset: 1px;
+    }
+`;
