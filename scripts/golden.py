@@ -120,7 +120,8 @@ def handwritten_case(heads, kv_heads, causal, keys, project, seed):
     context = float32_numbers((keys, 6), generator) if keys else x
     shape = f"{heads}" if heads == kv_heads else f"{heads}_over_{kv_heads}"
     name = f"selfattention_{shape}_{'causal' if causal else 'full'}_{f'cross_{keys}' if keys else 'self'}"
-    return torch_case(name, attention, x, context, causal, f"a hand-written module, PyTorch {torch.__version__}")
+    source = f"a hand-written module, PyTorch {torch.__version__}"
+    return torch_case(name, attention, x, context, causal, source)
 
 
 def plain_case(causal, keys, scale, seed):
@@ -151,7 +152,8 @@ def toy_fixture():
         for width in (1, 8)
     ]
     weights = [
-        {"seed": seed, "name": name, "rows": rows, "cols": cols, "bits": bits(toy_weights(seed, name, rows, cols))}
+        {"seed": seed, "name": name, "rows": rows, "cols": cols}
+        | {"bits": bits(toy_weights(seed, name, rows, cols))}
         for seed in (0, 7, 4294967295)
         for name in ("query", "key", "value", "output")
         for rows, cols in ((1, 1), (3, 5), (8, 8))
@@ -168,14 +170,23 @@ def bits_fixture():
     attended = []
     for head in range(heads):
         part = slice(head * size, (head + 1) * size)
-        q, k, v = (float32_product(x, toy_weights(7, name, width, width)[:, part]) for name in ("query", "key", "value"))
+        whole = [toy_weights(7, name, width, width) for name in ("query", "key", "value")]
+        q, k, v = (float32_product(x, weights[:, part]) for weights in whole)
         scores = float32_product(q, k.T)
         scaled = scores * np.float32(1 / math.sqrt(size))
         masked = scaled + causal_mask(5, 5).astype(np.float32)
         weights = np.array([float32_softmax(row) for row in masked])
         attended.append(float32_product(weights, v))
-        for id, values in (("queries", q), ("keys", k), ("values", v), ("scores", scores), ("scaledScores", scaled),
-                           ("maskedScores", masked), ("weights", weights), ("headOutput", attended[-1])):
+        for id, values in (
+            ("queries", q),
+            ("keys", k),
+            ("values", v),
+            ("scores", scores),
+            ("scaledScores", scaled),
+            ("maskedScores", masked),
+            ("weights", weights),
+            ("headOutput", attended[-1]),
+        ):
             stages.append((id, head, values))
     joined = np.concatenate(attended, axis=1)
     stages.append(("output", -1, float32_product(joined, toy_weights(7, "output", width, width))))

@@ -12,6 +12,8 @@
 
 namespace softlook {
 
+/// "Per kv head" has heads 0 … G − 1; query head h reads key/value head h / (H / G), as neighbours share one
+/// (Ainslie et al. 2023, "GQA", section 2.2).
 enum class StageId {
   embeddings,         // (N, E)
   contextEmbeddings,  // (M, E), cross-attention only
@@ -48,7 +50,8 @@ enum class Operation {
   concatenate,        // inputs side by side
 };
 
-/// What the rows or columns of a stage stand for.
+/// What the rows or columns of a stage stand for. Without projections the features of queries, keys, values
+/// and output are the embedding's.
 enum class Axis {
   queryToken,
   keyToken,
@@ -101,7 +104,8 @@ struct Trace {
 };
 
 /// Runs attention and keeps every intermediate.
-/// Throws std::invalid_argument with a sentence: which argument, its value, what was expected.
+/// Throws std::invalid_argument with a sentence: which argument, its value, what was expected; also where a
+/// stage overflows float32, so no trace holds NaN or +∞.
 Trace trace(const Request& request);
 
 /// A place in a trace.
@@ -126,7 +130,8 @@ struct Explanation {
   Operation operation;
   std::vector<Term> terms;
   float result;    // the value in the trace
-  float computed;  // what the terms come to: differs from result only where the cell was edited
+  float computed;  // what the terms come to, to the last bit: differs from result only where the cell was
+                   // edited (an input has no terms: its result)
   bool edited;
   // Softmax only (an empty row has maximum −∞ and sum 0):
   float max = 0;

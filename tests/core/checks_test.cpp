@@ -242,6 +242,12 @@ TEST(Checks, numbersThatOverflowAreNamedInsteadOfBecomingNaN) {
             "scores of head 0 overflows float32 at row 0, column 0; use smaller embeddings, weights, scale "
             "or edits");
   EXPECT_EQ(complaint([](Request& r) { r.edits = {{"values", 1, 0, 0, 3e38F}}; }), "nothing");
+  EXPECT_EQ(complaint([](Request& r) {
+              r.mask.causal = true;
+              r.edits = {{"mask", 0, 2, 1, 3e38F}, {"scaledScores", 1, 2, 1, 3e38F}};
+            }),
+            "maskedScores of head 1 overflows float32 at row 2, column 1; "
+            "use smaller embeddings, weights, scale or edits");
 }
 
 TEST(Checks, anUnknownCellIsNotExplained) {

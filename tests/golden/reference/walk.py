@@ -35,7 +35,11 @@ def walk(request):
         return parts
 
     if request.get("projections", True):
-        sides = {"query": (x, heads, "queries"), "key": (source, kv_heads, "keys"), "value": (source, kv_heads, "values")}
+        sides = {
+            "query": (x, heads, "queries"),
+            "key": (source, kv_heads, "keys"),
+            "value": (source, kv_heads, "values"),
+        }
         parts = {name: per_head(name + "Weights", count, given(name)) for name, (_, count, _) in sides.items()}
         biases = {name: [0.0] * count for name, (_, count, _) in sides.items()}
         for name, (_, count, _) in sides.items():
