@@ -1,6 +1,7 @@
 /** The sentence with its examples, and the settings under it. */
 import { html, nothing } from 'lit';
 import { EXAMPLES } from '../model/examples.js';
+import { headWidthOf } from '../model/request.js';
 import { applies } from '../model/settings.js';
 import { tokenize } from '../model/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
@@ -46,6 +47,12 @@ function useExample(figure, example) {
   figure.refreshSpot();
 }
 
+/** @param {import('../model/settings.js').Settings} settings */
+function headWidthOptions(settings) {
+  const effective = headWidthOf(settings);
+  return { zero: text('control.headWidth.auto', { width: effective }), effective };
+}
+
 /** @param {Figure} figure */
 export function settingsBar(figure) {
   const { settings, session } = figure;
@@ -68,7 +75,7 @@ export function settingsBar(figure) {
     <div class="more ${figure.settingsShown ? '' : 'closed'}">
       ${when('heads', stepper('heads', settings, change))}
       ${stepper('width', settings, change)}
-      ${when('headWidth', stepper('headWidth', settings, change, { zero: text('control.headWidth.auto') }))}
+      ${when('headWidth', stepper('headWidth', settings, change, headWidthOptions(settings)))}
       ${checkbox('scaled', settings, change)}
       ${when('causal', checkbox('causal', settings, change))}
       ${stepper('seed', settings, change, { more: another })}

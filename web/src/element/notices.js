@@ -7,7 +7,7 @@ import { text } from '../view/text/text.js';
  * @property {string} id
  * @property {string} message
  * @property {boolean} [quiet] not an error
- * @property {() => void} [retry]
+ * @property {{label: string, do: () => void}} [action]
  */
 
 /** @param {import('./self-attention.js').SelfAttention} figure */
@@ -15,7 +15,7 @@ export function notices(figure) {
   return html`<div class="notices" aria-live="polite">${figure.notes.map(
     (n) => html`<div class="notice ${n.quiet ? 'quiet' : ''}" role=${n.quiet ? 'status' : 'alert'}>
       <p>${n.message}</p>
-      ${n.retry ? html`<button @click=${n.retry}>${text('notice.retry')}</button>` : ''}
+      ${n.action ? html`<button @click=${n.action.do}>${n.action.label}</button>` : ''}
       <button @click=${() => figure.dismiss(n.id)}>${text('notice.close')}</button>
     </div>`,
   )}</div>`;

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { choice, stepper } from '../view/controls.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
-import { fit } from '../view/fit.js';
+import { fit, tallest } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
 import { tables } from '../view/table.js';
@@ -28,11 +28,12 @@ function domainsFor(trace) {
   return found;
 }
 
-/** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit}>} */
+/** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit, height: number}>} */
 const fits = new WeakMap();
 
 /**
- * The cell size, chosen once for a trace and the room it has.
+ * The cell size, chosen once for a trace and the room it has, and the height that keeps what is below the
+ * picture in its place from step to step.
  * @param {Figure} figure
  * @param {AsyncTrace} trace
  */
@@ -41,17 +42,18 @@ function fitFor(figure, trace) {
   const key = [head, settings.digits, room.width, room.height].join();
   let found = fits.get(trace);
   if (found?.key !== key) {
-    found = { key, fitted: fit(trace, figure.steps, head, settings.digits, room) };
+    const fitted = fit(trace, figure.steps, head, settings.digits, room);
+    found = { key, fitted, height: Math.min(room.height, tallest(trace, figure.steps, head, fitted)) };
     fits.set(trace, found);
   }
-  return found.fitted;
+  return found;
 }
 
 /**
  * How numbers are shown at the moment.
  * @param {Figure} figure
  * @param {AsyncTrace} trace
- * @param {{font: number, readable: boolean}} fitted
+ * @param {{font: number, readable: number}} fitted
  * @returns {Look}
  */
 export function lookOf(figure, trace, fitted) {
@@ -79,7 +81,7 @@ export function lookOf(figure, trace, fitted) {
  */
 export function picture(figure, trace, step) {
   const { settings, head, focusedToken: focus, explained } = figure;
-  const fitted = fitFor(figure, trace);
+  const { fitted, height } = fitFor(figure, trace);
   const drawn = layoutStep(step, trace, head, fitted);
   const { title, ask } = stepWords(step, trace);
   /** @type {import('../view/controls.js').Change} */
@@ -99,7 +101,7 @@ export function picture(figure, trace, step) {
     <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
     <p class="ask">${ask}</p>
     ${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}
-    <softlook-equation .view=${view}
+    <softlook-equation .view=${view} .style=${`min-height:${height}px`}
       role="group" aria-label=${text('figure.picture', { number: step.number, title })}
       @spot-point=${(/** @type {CustomEvent} */ e) => point(figure, e.detail)}
       @spot-leave=${() => point(figure, null)}
@@ -133,7 +135,10 @@ function edits(figure, trace) {
   const { session, settings } = figure;
   const count = settings.edits.length;
   if (count === 0 && !session.canUndo && !session.canRedo) return nothing;
-  const show = (/** @type {boolean} */ changes) => () => session.set({ changes });
+  const show = (/** @type {boolean} */ changes) => () => {
+    session.set({ changes });
+    figure.refreshSpot();
+  };
   return html`<div class="tools" role="group" aria-label=${text('edits.view')}>
     ${count > 0 ? html`<span class="count">${count === 1 ? text('edits.one') : text('edits.many', { count })}</span>` : nothing}
     ${
@@ -143,9 +148,9 @@ function edits(figure, trace) {
       <button aria-pressed=${settings.changes} @click=${show(true)}>${text('edits.changes')}</button></span>`
         : nothing
     }
-    <button ?disabled=${!session.canUndo} @click=${() => session.undo()}>${text('edits.undo')}</button>
-    <button ?disabled=${!session.canRedo} @click=${() => session.redo()}>${text('edits.redo')}</button>
-    ${count > 0 ? html`<button title=${text('edits.reset')} @click=${() => session.resetEdits()}>${text('edits.reset.short')}</button>` : nothing}
+    <button aria-disabled=${!session.canUndo} @click=${() => session.undo()}>${text('edits.undo')}</button>
+    <button aria-disabled=${!session.canRedo} @click=${() => session.redo()}>${text('edits.redo')}</button>
+    <button title=${text('edits.reset')} aria-disabled=${count === 0} @click=${() => session.resetEdits()}>${text('edits.reset.short')}</button>
   </div>`;
 }
 

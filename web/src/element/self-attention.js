@@ -4,12 +4,13 @@
  */
 import { html, LitElement, nothing } from 'lit';
 import { sharedEngine } from '../engine/client.js';
+import { sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
-import { stepsOf } from '../model/steps.js';
+import { stepLike, stepOf, stepsOf } from '../model/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
-import { stepList, stepsStyles } from '../view/steps.js';
+import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { tableStyles } from '../view/table.js';
 import { text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
@@ -68,6 +69,8 @@ export class SelfAttention extends LitElement {
     this.trace = null;
     /** @type {Step[]} */
     this.steps = [];
+    /** The step chosen last. @type {Step | null} */
+    this.current = null;
     /** @type {Explained | null} */
     this.explained = null;
     /** @type {Spot | null} */
@@ -97,6 +100,8 @@ export class SelfAttention extends LitElement {
     this.onChange = () => this.#changed();
     /** @type {Tracer | null} */
     this.tracer = null;
+    /** @type {Settings | null} what numbers were asked for last */
+    this.asked = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
   }
@@ -107,7 +112,7 @@ export class SelfAttention extends LitElement {
 
   /** @returns {Step | undefined} the step shown; the first where the trace has no such step */
   get step() {
-    return this.steps.find((s) => s.id === this.settings.step) ?? this.steps[0];
+    return this.steps.length > 0 ? stepOf(this.steps, this.settings.step) : undefined;
   }
 
   get head() {
@@ -121,7 +126,10 @@ export class SelfAttention extends LitElement {
 
   /** How numbers are shown. */
   get look() {
-    return lookOf(this, /** @type {AsyncTrace} */ (this.trace), { font: 0, readable: false });
+    return lookOf(this, /** @type {AsyncTrace} */ (this.trace), {
+      font: 0,
+      readable: Number.POSITIVE_INFINITY,
+    });
   }
 
   connectedCallback() {
@@ -132,6 +140,7 @@ export class SelfAttention extends LitElement {
     window.addEventListener('afterprint', this.onPrint);
     this.#start();
     this.#changed();
+    if (this.hasUpdated) this.firstUpdated();
   }
 
   disconnectedCallback() {
@@ -161,7 +170,7 @@ export class SelfAttention extends LitElement {
         this.note({
           id: 'failed',
           message: text('notice.failed', { message: error.message }),
-          retry: () => this.#restart(),
+          action: { label: text('notice.retry'), do: () => this.#restart() },
         }),
     );
   }
@@ -169,7 +178,7 @@ export class SelfAttention extends LitElement {
   #restart() {
     this.dismiss('failed');
     this.#start();
-    this.tracer?.ask(this.settings);
+    this.#ask();
   }
 
   /** Settings changed: draw what needs no new numbers, and ask for those that do. */
@@ -177,8 +186,14 @@ export class SelfAttention extends LitElement {
     this.#setDark();
     this.theme = this.settings.theme;
     this.requestUpdate();
-    this.tracer?.ask(this.settings);
+    if (!this.asked || !sameNumbers(this.asked, this.settings)) this.#ask();
     this.dispatchEvent(new CustomEvent('softlook-change', { bubbles: true, composed: true }));
+  }
+
+  #ask() {
+    this.asked = this.settings;
+    // Changes made together (a link taken over at the start) are asked for together.
+    queueMicrotask(() => this.tracer?.ask(this.settings));
   }
 
   #setDark() {
@@ -193,10 +208,18 @@ export class SelfAttention extends LitElement {
     else if (outcome.kind === 'tooLong')
       this.problem = text('sentence.tooLong', { count: outcome.count, max: 512 });
     else if (outcome.kind === 'error') {
-      this.note({ id: 'error', message: text('notice.error', { message: outcome.error.message }) });
+      const undo = this.session.canUndo
+        ? { label: text('edits.undo'), do: () => this.session.undo() }
+        : undefined;
+      this.note({
+        id: 'error',
+        message: text('notice.error', { message: outcome.error.message }),
+        action: undo,
+      });
     } else {
       this.dismiss('error');
       if (outcome.setAside > 0) {
+        this.asked = { ...this.settings, edits: outcome.settings.edits };
         this.session.keepEdits(outcome.settings.edits);
         this.note({
           id: 'setAside',
@@ -213,24 +236,33 @@ export class SelfAttention extends LitElement {
    * @param {AsyncTrace} trace
    */
   async #show(trace) {
-    this.steps = stepsOf(trace);
+    const steps = stepsOf(trace);
+    // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
+    const { current } = this;
+    const stays = current && this.trace && current.id === this.settings.step;
+    const step = stays
+      ? stepLike(current, this.trace ?? trace, steps, trace)
+      : stepOf(steps, this.settings.step);
+    this.current = step;
+    if (stays) this.session.set({ step: step.id });
     if (this.pinned && !stageOfSpot(trace, this.pinned)) this.pinned = null;
-    const explained = await this.#explain(trace);
+    const explained = await this.#explain(trace, steps);
+    this.steps = steps;
     this.trace = trace;
     this.explained = explained;
   }
 
   /**
    * @param {AsyncTrace} trace
+   * @param {Step[]} steps of that trace
    * @returns {Promise<Explained | null>}
    */
-  async #explain(trace) {
-    const step = this.step;
-    if (!step) return null;
+  async #explain(trace, steps) {
+    const step = stepOf(steps, this.settings.step);
     const head = Math.min(this.settings.head, trace.numHeads - 1);
     const focus = this.settings.focus < trace.tokens.length ? this.settings.focus : -1;
     const wanted = [this.pointed, this.pinned].find((spot) => spot && stageOfSpot(trace, spot));
-    const spot = wanted ?? restingSpot(trace, step, head, focus);
+    const spot = wanted ?? restingSpot(trace, step, { head, focus, changes: this.settings.changes });
     const stage = stageOfSpot(trace, spot);
     if (!stage) return null;
     const cell = { stage: stage.id, head: Math.max(0, stage.head), row: spot.row, column: spot.column };
@@ -242,7 +274,7 @@ export class SelfAttention extends LitElement {
   async refreshSpot() {
     const { trace } = this;
     if (!trace) return;
-    const explained = await this.#explain(trace).catch(() => null);
+    const explained = await this.#explain(trace, this.steps).catch(() => null);
     if (this.trace === trace) this.explained = explained;
   }
 
@@ -260,6 +292,7 @@ export class SelfAttention extends LitElement {
   go(id) {
     this.pointed = null;
     this.pinned = null;
+    this.current = this.steps.find((s) => s.id === id) ?? null;
     this.session.set({ step: id });
     this.refreshSpot();
   }
@@ -360,6 +393,7 @@ export class SelfAttention extends LitElement {
     const { trace, step } = this;
     return html`
       ${topBar(this)} ${settingsBar(this)} ${notices(this)}
+      <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: this.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
       <div class="body" role="group" aria-label=${text('figure.label')}>
         ${
           trace && step

@@ -18,22 +18,31 @@ export function stageOfSpot(trace, spot) {
 }
 
 /**
- * The cell a step begins with: the focused token's row, and the key it looks at most.
+ * The cell a step begins with: what changed most where changes are shown; else the focused token's row and the
+ * key it looks at most, or the first number that the chosen head gave.
  * @param {AsyncTrace} trace
  * @param {Step} step
- * @param {number} head
- * @param {number} focus query token; -1 = none
+ * @param {{head: number, focus: number, changes: boolean}} chosen `focus`: query token; -1 = none
  * @returns {Spot}
  */
-export function restingSpot(trace, step, head, focus) {
+export function restingSpot(trace, step, { head, focus, changes }) {
   const stage = stageFor(trace, step.results[0], head);
+  const at = changes && stage.difference ? indexOfLargest(stage.difference, Math.abs) : -1;
+  if (at >= 0 && stage.difference?.[at] !== 0) {
+    return { stage: stage.id, head: stage.head, row: Math.floor(at / stage.cols), column: at % stage.cols };
+  }
   const row = stage.rowAxis === 'queryToken' && focus >= 0 ? Math.min(focus, stage.rows - 1) : 0;
   let column = 0;
-  if (stage.colAxis === 'keyToken') {
-    const weights = weightsRow(trace, head, row);
-    for (let j = 1; j < weights.length; j++) if (weights[j] > weights[column]) column = j;
-  }
+  if (stage.colAxis === 'keyToken') column = indexOfLargest(weightsRow(trace, head, row), (w) => w);
+  if (stage.operation === 'concatenate') column = head * trace.valueDim;
   return { stage: stage.id, head: stage.head, row, column };
+}
+
+/** @param {Float32Array} values @param {(value: number) => number} size */
+function indexOfLargest(values, size) {
+  let most = 0;
+  for (let i = 1; i < values.length; i++) if (size(values[i]) > size(values[most])) most = i;
+  return most;
 }
 
 /**

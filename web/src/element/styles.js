@@ -12,8 +12,8 @@ export const figureStyles = css`
   .top { display: flex; gap: 6px 24px; align-items: flex-end; flex-wrap: wrap; }
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
-  .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 176px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .settings { display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 12px 0 14px; }
+  .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 204px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .settings { display: flex; flex-wrap: wrap; gap: 8px 15px; align-items: center; margin: 12px 0 14px; }
   .more { display: contents; }
   .settings > .toggle { display: none; }
   .notices { display: grid; gap: 8px; }
@@ -41,7 +41,7 @@ export const figureStyles = css`
   .below .right { margin-left: auto; display: flex; gap: 14px; flex-wrap: wrap; }
   .below { display: flex; gap: 10px 18px; align-items: center; flex-wrap: wrap; margin-top: 14px; color: var(--muted); font-size: 13px; }
   .below button { font-size: 13px; min-height: 32px; color: var(--ink); }
-  .panel { font-size: 14px; min-width: 0; }
+  .panel { font-size: 14px; min-width: 0; overflow-wrap: anywhere; }
   .panel .strip { display: none; }
   .hint { color: var(--muted); font-size: 13px; margin: 8px 0 0; line-height: 1.5; }
   .paper { display: none; }
@@ -57,7 +57,11 @@ export const figureStyles = css`
     .panel { grid-column: 1 / -1; }
   }
   @container (min-width: 1160px) {
-    .body { grid-template-columns: 210px minmax(0, 1fr) 300px; }
+    .top { flex-wrap: nowrap; }
+    softlook-sentence { min-width: 52%; }
+    .examples { flex-wrap: nowrap; min-width: 0; }
+    .examples button { min-width: 0; max-width: none; }
+    .body { grid-template-columns: 216px minmax(0, 1fr) 300px; }
     .panel { grid-column: auto; border-left: 1px solid var(--line); padding-left: 24px; }
     .panel .inner { position: sticky; top: 12px; }
   }
@@ -100,5 +104,15 @@ export const figureStyles = css`
     .settings > .toggle { display: grid; place-items: center; padding: 0; width: 44px; min-height: 44px; }
     .more { display: flex; flex-wrap: wrap; gap: 8px 10px; }
     .more.closed { display: none; }
+  }
+  /* Where there is little height (a phone on its side, 400 % zoom) nothing may stand over the picture. */
+  @media (max-height: 480px) {
+    .panel { position: static; }
+  }
+  @media (forced-colors: active) {
+    [aria-current='step'], [aria-pressed='true'], .kinds label:has(:checked) {
+      forced-color-adjust: none; background: Highlight; color: HighlightText; outline: 2px solid Highlight;
+    }
+    [aria-current='step'] .note { color: HighlightText; }
   }
 `;

@@ -3,21 +3,19 @@
  * change; knows nothing of how the figure is drawn or computed.
  */
 import { History } from './history.js';
-import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
+import { defaultSettings, NUMBER_NAMES, SETTINGS } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').SettingName} SettingName */
 /** @typedef {import('softlook').Edit} Edit */
 /** @typedef {import('softlook').CellRef} CellRef */
 
-const REMEMBERED = SETTING_NAMES.filter((name) => SETTINGS[name].numbers);
-
 /**
  * @param {Settings} settings
  * @returns {Partial<Settings>} what undo brings back
  */
 function snapshot(settings) {
-  return Object.fromEntries(REMEMBERED.map((name) => [name, settings[name]]));
+  return Object.fromEntries(NUMBER_NAMES.map((name) => [name, settings[name]]));
 }
 
 /** @param {CellRef} a @param {CellRef} b */

@@ -27,6 +27,7 @@
  * @property {number} digits
  * @property {'signed' | 'cividis'} colors
  * @property {'system' | 'light' | 'dark'} theme
+ * @property {boolean} keys whether keys without Ctrl work everywhere on the page
  */
 
 /** @typedef {{numbers?: boolean, kinds?: Kind[], hint: string}} Common */
@@ -100,6 +101,7 @@ export const SETTINGS = {
   changes: { type: 'flag', default: false, hint: 'show what the edits changed' },
   digits: { type: 'whole', default: 2, min: 0, max: 4, hint: 'digits after the point' },
   colors: { type: 'choice', default: 'signed', choices: ['signed', 'cividis'], hint: 'the colour scale' },
+  keys: { type: 'flag', default: true, hint: 'keys without Ctrl work everywhere on the page' },
   theme: { type: 'choice', default: 'system', choices: ['system', 'light', 'dark'], hint: 'light or dark' },
 };
 
@@ -111,6 +113,18 @@ export const SETTING_NAMES = /** @type {SettingName[]} */ (Object.keys(SETTINGS)
 export function defaultSettings() {
   const entries = SETTING_NAMES.map((name) => [name, SETTINGS[name].default]);
   return { ...Object.fromEntries(entries), edits: [] };
+}
+
+/** What the numbers depend on. */
+export const NUMBER_NAMES = SETTING_NAMES.filter((name) => SETTINGS[name].numbers);
+
+/**
+ * @param {Settings} a
+ * @param {Settings} b
+ * @returns {boolean} whether both give the same numbers
+ */
+export function sameNumbers(a, b) {
+  return NUMBER_NAMES.every((name) => a[name] === b[name]);
 }
 
 /**

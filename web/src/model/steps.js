@@ -41,3 +41,39 @@ export function stepsOf(trace) {
   }
   return [...steps.values()];
 }
+
+/**
+ * The step of that id; where there is none, the one that comes closest, else the first.
+ * @param {Step[]} steps at least one
+ * @param {string} id
+ */
+export function stepOf(steps, id) {
+  const ids = [id, ...(CLOSE[id] ?? [])];
+  return steps.find((s) => s.id === ids.find((i) => steps.some((step) => step.id === i))) ?? steps[0];
+}
+
+/** Where to look for a step that this kind of attention does not have. */
+const CLOSE = /** @type {Record<string, string[]>} */ ({
+  maskedScores: ['scaledScores'],
+  headOutput: ['output'],
+  concatenated: ['output'],
+});
+
+/**
+ * The step of another trace that does the same: the weighted sum stays the weighted sum, whether it is already the
+ * output or one head's part of it.
+ * @param {Step} step
+ * @param {AsyncTrace} trace of that step
+ * @param {Step[]} steps of the other trace
+ * @param {AsyncTrace} other
+ * @returns {Step}
+ */
+export function stepLike(step, trace, steps, other) {
+  if (mixes(step, trace)) return steps.find((s) => mixes(s, other)) ?? stepOf(steps, step.id);
+  return stepOf(steps, step.id);
+}
+
+/** @param {Step} step @param {AsyncTrace} trace @returns {boolean} whether the step is weights · values */
+function mixes(step, trace) {
+  return trace.stages.some((s) => s.id === step.results[0] && s.inputs[0]?.id === 'weights');
+}

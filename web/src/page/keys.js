@@ -23,7 +23,7 @@ export function handleKey(figure, event) {
     event.preventDefault();
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || !figure.settings.keys) return;
   const radio = at?.closest('input[type=radio]');
   if ((event.key === 'ArrowRight' || event.key === 'ArrowLeft') && !radio)
     figure.move(event.key === 'ArrowRight' ? 1 : -1);
@@ -31,7 +31,7 @@ export function handleKey(figure, event) {
   else if (/^[1-9]$/.test(event.key)) figure.chooseHead(Number(event.key) - 1);
   else if (event.key === 'e' || event.key === 'E') figure.editSentence();
   else if (event.key === 'Escape') figure.releasePin();
-  else if (event.key === '?') showKeys();
+  else if (event.key === '?') showKeys(figure);
   else return;
   event.preventDefault();
 }
@@ -49,16 +49,25 @@ const KEYS = /** @type {const} */ ([
   'help',
 ]);
 
-/** @param {HTMLDialogElement} dialog */
-export function fillKeys(dialog) {
+/**
+ * @param {HTMLDialogElement} dialog
+ * @param {SelfAttention} figure
+ */
+function fillKeys(dialog, figure) {
+  const toggle = (/** @type {Event} */ event) =>
+    figure.session.set({ keys: /** @type {HTMLInputElement} */ (event.target).checked });
   render(
     html`<h2 id="keys-title">${text('keys.title')}</h2>
       <dl>${KEYS.map((key) => html`<dt>${text(`keys.${key}`)}</dt><dd>${text(`keys.${key}.do`)}</dd>`)}</dl>
+      <p><label><input type="checkbox" .checked=${figure.settings.keys} @change=${toggle} /> ${text('keys.single')}</label></p>
       <form method="dialog"><button>${text('keys.close')}</button></form>`,
     dialog,
   );
 }
 
-export function showKeys() {
-  /** @type {HTMLDialogElement | null} */ (document.querySelector('#keys'))?.showModal();
+/** @param {SelfAttention} figure */
+export function showKeys(figure) {
+  const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('#keys'));
+  fillKeys(dialog, figure);
+  dialog.showModal();
 }

@@ -2,7 +2,7 @@
 import '../element/define.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { text } from '../view/text/text.js';
-import { fillKeys, handleKey, showKeys } from './keys.js';
+import { handleKey, showKeys } from './keys.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
@@ -57,8 +57,7 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
   }, 2500);
 });
 
-fillKeys(/** @type {HTMLDialogElement} */ (document.querySelector('#keys')));
-document.querySelector('#show-keys')?.addEventListener('click', showKeys);
+document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
 if (location.hash !== '') readAddress(false);
 

@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned } from './number.js';
 import { text } from './text/text.js';
-import { cellName, isTokenAxis, labelOf, roleOf, rowName, stageWords } from './words.js';
+import { cellName, isTokenAxis, nameOf, roleOf, rowName, stageWords } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Explanation} Explanation */
@@ -28,6 +28,7 @@ import { cellName, isTokenAxis, labelOf, roleOf, rowName, stageWords } from './w
 const TERMS_IN_LINE = 6;
 
 export const arithmeticStyles = css`
+  .arithmetic, .line { direction: ltr; unicode-bidi: isolate; overflow-wrap: anywhere; }
   .arithmetic h3 { display: flex; gap: 8px; align-items: baseline; flex-wrap: wrap; margin: 0; font-size: 15px; }
   .arithmetic .pill { font-size: 11px; font-weight: 600; border: 1px solid var(--strong-line); border-radius: 9px; padding: 0 7px; }
   .arithmetic .line { margin: 8px 0; font: 14px/1.6 var(--cell-family); font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
@@ -64,7 +65,7 @@ function factorName({ trace }, source, along) {
   const axis = along === 'row' ? stage.rowAxis : stage.colAxis;
   const index = along === 'row' ? source.row : source.column;
   if (!isTokenAxis(axis) && along === 'column') return `${words.symbol.replace('_', '')}·${index + 1}`;
-  return isTokenAxis(axis) ? `${words.short}(${labelOf(trace, axis, index)})` : words.short;
+  return isTokenAxis(axis) ? `${words.short}(${nameOf(trace, axis, index)})` : words.short;
 }
 
 /** @param {AsyncTrace} trace @param {Source} source */
@@ -121,21 +122,38 @@ function rightSide({ trace, explanation, digits, spot }) {
   }
 }
 
+/**
+ * Whether the numbers as printed give the result as printed. Only the sign between them depends on it: no number
+ * shown comes from here.
+ * @param {ArithmeticView} view
+ */
+function adds({ trace, explanation, digits, spot }) {
+  const printed = (/** @type {number} */ v) => Number(v.toFixed(digits));
+  const { operation, terms, computed, exponentials = [], sum = 0 } = explanation;
+  if (!Number.isFinite(computed)) return true;
+  let result = terms.reduce((all, t) => all + printed(t.left) * printed(t.right), 0);
+  if (operation === 'scale') result = printed(terms[0].left) * trace.scale;
+  if (operation === 'softmax') {
+    result = printed(exponentials[spot.column]) / printed(sum);
+  }
+  return formatNumber(result, digits) === formatNumber(computed, digits);
+}
+
 /** The line alone: q(it) · k(cat) = 0.31 × 0.92 + … = 1.87. @param {ArithmeticView} view */
 export function arithmeticLine(view) {
   const { explanation, digits } = view;
   const right = rightSide(view);
   const computed = formatNumber(explanation.computed, digits);
   return html`<span class="line"
-    >${leftSide(view)}${right ? html` = ${right}` : nothing} = <b>${computed}</b></span
+    >${leftSide(view)}${right ? html` = ${right}` : nothing} ${adds(view) ? '=' : '≈'} <b>${computed}</b></span
   >`;
 }
 
 /** @param {ArithmeticView} view */
 function sentenceFor(view) {
   const { trace, stage, spot, explanation, digits, seed } = view;
-  const row = labelOf(trace, stage.rowAxis, spot.row);
-  const column = labelOf(trace, stage.colAxis, spot.column);
+  const row = nameOf(trace, stage.rowAxis, spot.row);
+  const column = nameOf(trace, stage.colAxis, spot.column);
   const hidden = explanation.computed === Number.NEGATIVE_INFINITY;
   switch (explanation.operation) {
     case 'input':
@@ -167,6 +185,13 @@ function sentenceFor(view) {
   }
 }
 
+/** @param {number} difference @param {number} digits */
+function differenceText(difference, digits) {
+  if (difference === Number.POSITIVE_INFINITY) return text('arithmetic.difference.shown');
+  if (difference === Number.NEGATIVE_INFINITY) return text('arithmetic.difference.hidden');
+  return text('arithmetic.difference', { difference: formatSigned(difference, digits) });
+}
+
 /** @param {ArithmeticView} view */
 function productTable(view) {
   const { explanation, digits, trace } = view;
@@ -178,7 +203,7 @@ function productTable(view) {
   const byToken = inner && isTokenAxis(inner.colAxis);
   const label = (/** @type {import('softlook').Term} */ t) =>
     t.from.left && inner
-      ? labelOf(trace, inner.colAxis, t.from.left.column)
+      ? nameOf(trace, inner.colAxis, t.from.left.column)
       : stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
   return html`<table>
     <thead><tr>
@@ -206,7 +231,7 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
       (
         t,
         j,
-      ) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${labelOf(trace, stage.colAxis, j)}</th>
+      ) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${nameOf(trace, stage.colAxis, j)}</th>
       <td>${show(t.left)}</td><td>${show(exponentials[j])}</td><td>${show(stage.data[spot.row * stage.cols + j])}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td></td><td>${show(sum)}</td><td></td></tr></tfoot>
@@ -229,8 +254,9 @@ export function arithmeticPanel(view, actions) {
       ${pinned ? html`<span class="pill">${text('arithmetic.pinned')}</span>` : nothing}
       ${edited ? html`<span class="pill">${text('arithmetic.edited')}</span>` : nothing}</h3>
     ${operation === 'input' ? nothing : html`<p class="line">${arithmeticLine(view)}</p>`}
+    ${operation !== 'input' && !adds(view) ? html`<p class="say">${text('arithmetic.rounded')}</p>` : nothing}
     ${edited && !flips ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
-    ${!edited && difference !== 0 ? html`<p class="say">${text('arithmetic.difference', { difference: formatSigned(difference, digits) })}</p>` : nothing}
+    ${!edited && difference !== 0 ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}
     ${(operation === 'product' || operation === 'productTransposed') && explanation.terms.length > 0 ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${productTable(view)}</div>` : nothing}
     ${operation === 'softmax' && explanation.sum ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${softmaxTable(view)}</div>` : nothing}
     <p class="say">${sentenceFor(view)}</p>

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { parseNumber } from './number.js';
 import { text } from './text/text.js';
 
-const WIDTH = 96;
+const WIDTH = 112;
 const HEIGHT = 30;
 
 export const editorStyles = css`

@@ -81,6 +81,16 @@ export class ElementCells {
     cell.style.color = masked ? '' : p.ramp.ink[index];
   }
 
+  /** @param {(row: number, column: number) => string} speak what is said of a cell */
+  label(speak) {
+    for (const [i, row] of this.#cells.entries()) {
+      for (const [j, cell] of row.entries()) {
+        const spoken = speak(i, j);
+        if (cell.getAttribute('aria-label') !== spoken) cell.setAttribute('aria-label', spoken);
+      }
+    }
+  }
+
   /** @param {number} rows @param {number} cols */
   #build(rows, cols) {
     this.#shown = [];

@@ -10,20 +10,20 @@ import { text } from './text/text.js';
 
 export const controlsStyles = css`
   .kinds { display: flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 0; padding: 0; background: var(--raised); }
-  .kinds label { position: relative; padding: 0 13px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
+  .kinds label { position: relative; padding: 0 11px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
   .kinds label + label { border-left: 1px solid var(--line); }
   .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
   .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .kinds label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; box-shadow: inset 0 0 0 5px var(--page); }
   .control { display: flex; align-items: center; gap: 6px; color: var(--muted); font-size: 14px; white-space: nowrap; }
   .stepper { display: flex; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); overflow: hidden; }
-  .stepper button { border: 0; border-radius: 0; padding: 0; width: 28px; background: none; min-height: 32px; }
+  .stepper button { border: 0; border-radius: 0; padding: 0; width: 26px; background: none; min-height: 32px; }
   .stepper input {
     width: 34px; border: 0; padding: 0; text-align: center; font: inherit; color: var(--ink); background: none;
     font-variant-numeric: tabular-nums; -moz-appearance: textfield; appearance: textfield;
   }
-  .stepper.seed input { width: 62px; }
-  .stepper.headWidth input { width: 42px; }
+  .stepper.seed input { width: 56px; }
+  .stepper.headWidth input { width: 54px; }
   .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
   .check { cursor: pointer; min-height: 34px; }
   .check input { width: 18px; height: 18px; accent-color: var(--accent); margin: 0; }
@@ -54,29 +54,39 @@ export function kindChoice(settings, change) {
  * @param {SettingName} name
  * @param {Settings} settings
  * @param {Change} change
- * @param {{zero?: string, more?: unknown}} [options] `zero`: what 0 is called
+ * @param {{zero?: string, effective?: number, more?: unknown}} [options] `zero`: what 0 is called; `effective`: what it
+ *   stands for, from where the buttons count
  */
 export function stepper(name, settings, change, options = {}) {
   const setting = SETTINGS[name];
   if (setting.type !== 'whole') return nothing;
   const { min, max } = setting;
   const value = Number(settings[name]);
+  const shown = value === 0 ? (options.effective ?? 0) : value;
   const label = text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}`));
   const set = (/** @type {number} */ to) => {
     if (Number.isInteger(to) && to >= min && to <= max) change(name, to);
   };
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (input.value.trim() !== '') set(Number(input.value));
-    // What is not a number in range is not taken; the field shows what holds.
-    if (event.type === 'change') input.value = value === 0 && options.zero ? '' : String(settings[name]);
+    const entered = input.value.trim();
+    const number = entered === '' && options.zero ? 0 : Number(entered);
+    const fits =
+      (entered !== '' || options.zero !== undefined) &&
+      Number.isInteger(number) &&
+      number >= min &&
+      number <= max;
+    input.setCustomValidity(fits ? '' : text('control.range', { min, max }));
+    if (fits) set(number);
+    else input.reportValidity();
   };
   return html`<div class="control"><label for="c-${name}">${label}</label>
     <span class="stepper ${name}">
-      <button aria-label=${text('control.less', { name: label })} ?disabled=${value <= min} @click=${() => set(value - 1)}>−</button>
+      <button aria-label=${text('control.less', { name: label })} aria-disabled=${shown <= min} @click=${() => set(shown - 1)}>−</button>
       <input id="c-${name}" type="number" min=${min} max=${max} step="1" inputmode="numeric"
-        placeholder=${options.zero ?? nothing} .value=${live(value === 0 && options.zero ? '' : String(value))} @input=${typed} @change=${typed} />
-      <button aria-label=${text('control.more', { name: label })} ?disabled=${value >= max} @click=${() => set(value + 1)}>+</button>
+        placeholder=${options.zero ?? nothing} .value=${live(value === 0 && options.zero ? '' : String(value))} @change=${typed}
+        @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} />
+      <button aria-label=${text('control.more', { name: label })} aria-disabled=${shown >= max} @click=${() => set(shown + 1)}>+</button>
     </span>${options.more ?? nothing}</div>`;
 }
 

@@ -1,6 +1,7 @@
 /** <softlook-equation>: the picture of one step. Plain data in; the events of its matrices, with their stage, out. */
-import { css, html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
 import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
@@ -30,46 +31,14 @@ import './matrix.define.js';
  * @property {number} focus query token; -1 = none
  */
 
+/** What the number of a feature needs along its axis. */
+const FEATURE_ROOM = 13;
 const MOVE = { duration: 240, easing: 'cubic-bezier(.2,.7,.2,1)' };
 
 export class SoftlookEquation extends LitElement {
   static properties = { view: { attribute: false } };
 
-  static styles = [
-    shared,
-    css`
-      :host { display: block; overflow-x: auto; overflow-y: hidden; padding: 2px 2px 6px; }
-      .frame { position: relative; }
-      .frame > *, .stick > * { position: absolute; }
-      .stick { position: sticky !important; left: 0; width: 0; height: 0; z-index: 3; }
-      .label { position: absolute; white-space: nowrap; font: 13px var(--cell-family); color: var(--ink); cursor: default; }
-      .feature { font-size: 11px; color: var(--muted); }
-      .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
-      .rows { background: var(--page); padding-right: 4px; }
-      .column { text-align: center; }
-      .turned { transform-origin: 0 100%; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
-      .angled { transform: rotate(-40deg); }
-      .upright { transform: rotate(-90deg); font-size: 11px; }
-      .tight { font-size: 11px; }
-      .token { cursor: pointer; }
-      .on { font-weight: 700; }
-      .title { position: absolute; font: italic 12px var(--cell-family); white-space: nowrap; }
-      .caption { line-height: 20px; font-size: 13px; white-space: nowrap; }
-      .caption .name { display: block; overflow: hidden; text-overflow: ellipsis; color: var(--muted); }
-      .caption b { font-size: 14px; color: var(--ink); }
-      .caption .q { color: var(--query); }
-      .caption .k { color: var(--key); }
-      .caption .v { color: var(--value); }
-      .scale { display: flex; gap: 8px; align-items: center; font-size: 11px; line-height: 16px; color: var(--muted); }
-      .origin { border: 1px solid var(--line); border-radius: 8px; padding: 0 6px; line-height: 14px; }
-      .origin.edited { color: var(--ink); border-color: var(--ink); }
-      .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
-      .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; }
-      .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
-      .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: nowrap; }
-      sub { font-size: 0.75em; line-height: 0; }
-    `,
-  ];
+  static styles = [shared, equationStyles];
 
   constructor() {
     super();
@@ -168,7 +137,7 @@ export class SoftlookEquation extends LitElement {
     const many = trace.numHeads > 1 && m.stage.head >= 0;
     return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
       <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(symbol)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
-      <span class="scale">${m.stage.id === 'mask' && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark)}<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span></span>
+      <span class="scale">${m.stage.id === 'mask' && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark, m.caption.small)}${m.caption.small ? nothing : html`<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span>`}</span>
     </div>`;
   }
 
@@ -181,7 +150,10 @@ export class SoftlookEquation extends LitElement {
     const role = l.axis === 'queryToken' ? 'q' : 'k';
     const lit = this.#litIndex(l, matrix, spot);
     const run = l.kind === 'rows' ? rowBox : columnBox;
+    // Thin cells are numbered in steps, so that the numbers do not cover each other.
+    const every = token ? 1 : Math.ceil(FEATURE_ROOM / l.size);
     const items = Array.from({ length: l.count }, (_, i) => {
+      if (i % every !== 0 && i !== lit) return nothing;
       const on = i === lit || (l.axis === 'queryToken' && i === focus);
       const names = `label ${l.kind === 'rows' ? 'row' : l.turn === 'flat' ? 'column' : `turned ${l.turn}`} ${token ? 'token' : 'feature'}${l.size < 16 ? ' tight' : ''} ${on ? `on ${token ? `role-${role}` : ''}` : ''}`;
       const click = l.axis === 'queryToken' ? () => this.#focusToken(i) : undefined;

@@ -2,10 +2,11 @@
  * Chooses the cell size. It is one for all steps, so that a matrix keeps its size from step to step: the
  * largest at which every step fits, with the numbers readable where that is possible.
  */
-import { layoutStep } from './layout.js';
+import { FEW_FEATURES, layoutStep } from './layout.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';
+import { isTokenAxis } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('../model/steps.js').Step} Step */
@@ -29,10 +30,18 @@ const LONGEST_LABEL = 96;
 /** Up to this many rows and columns a small screen scrolls sideways rather than leave the numbers out. */
 const SCROLLED = 24;
 const NARROW = 700;
+/** Long axes of features are made thin where a step is taller than so many screens: to so much in all, a cell. */
+const TOO_TALL = 1.4;
+const THIN = { room: 240, least: 4, most: 16 };
+
+/** @type {(step: Step) => boolean} */
+const never = () => false;
+/** @type {(step: Step) => boolean} */
+const always = () => true;
 /** The largest whole number that is printed without a power of ten. */
 const LARGEST_PLAIN = 999999;
 
-/** @typedef {Metrics & {font: number, readable: boolean}} Fit `font`: size of the numbers; `readable`: they fit */
+/** @typedef {Metrics & {font: number, readable: number}} Fit `font`: size of the numbers; `readable`: cell width from which they fit */
 
 /**
  * @param {AsyncTrace} trace
@@ -73,49 +82,101 @@ export function fit(trace, steps, head, digits, room) {
     queryLabels: labelWidths(trace.tokens),
     keyLabels: labelWidths(trace.context ?? trace.tokens),
   };
-
-  /** @type {(step: Step) => boolean} */
-  const never = () => false;
-  /** @type {(step: Step) => boolean} */
-  const always = () => true;
-  /** @param {number} cellW @param {Metrics['stacks']} stacks @returns {Metrics} */
-  const metrics = (cellW, stacks) => ({
-    ...labels,
-    room: room.width,
-    stacks,
-    cellW,
-    cellH: Math.min(cellW, HIGHEST),
-  });
-  /** @param {Step} step @param {Metrics} m @param {boolean} high whether it has to fit in height too */
-  const fits = (step, m, high) => {
-    const picture = layoutStep(step, trace, head, m);
-    return picture.width <= room.width && (!high || picture.height <= room.height);
-  };
-  const comfortable = Math.max(readable, COMFORTABLE);
-  const tooWide = new Set(steps.filter((step) => !fits(step, metrics(readable, never), false)));
-  /** @type {(step: Step) => boolean} */
-  const wideOnes = (step) => tooWide.has(step);
-  // A few steps too wide even so scroll sideways in their frame, rather than make all the others unreadable.
-  const scrolled = steps.filter((step) => !fits(step, metrics(readable, always), false));
-  const fitting = scrolled.length * 2 <= steps.length ? steps.filter((s) => !scrolled.includes(s)) : steps;
-  /** @param {number} from @param {number} to @param {Metrics['stacks']} stacks @param {boolean} [high] */
-  const search = (from, to, stacks, high = false) => {
-    for (let cellW = from; cellW >= to; cellW--) {
-      const m = metrics(cellW, stacks);
-      if (fitting.every((step) => fits(step, m, high))) return m;
-    }
-    return undefined;
-  };
-
-  const small = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length) <= SCROLLED;
-  const found =
-    search(top, comfortable, never, true) ??
-    search(comfortable + 6, readable, never) ??
-    search(comfortable + 6, readable, wideOnes) ??
-    (room.width < NARROW && small ? metrics(comfortable, wideOnes) : undefined) ??
-    search(readable - 1, SMALLEST, never) ??
-    search(readable - 1, SMALLEST, wideOnes) ??
-    metrics(SMALLEST, wideOnes);
+  // The frame of the focused row stands out a little.
+  const inside = { width: room.width - 4, height: room.height };
+  const choose = (/** @type {number | null} */ thin) =>
+    new Search(trace, steps, head, inside, { ...labels, thin, room: inside.width }).best(readable, top);
+  let found = choose(null);
+  const features = longestFeatures(trace);
+  if (
+    features > FEW_FEATURES &&
+    (found.cellW < readable || tallest(trace, steps, head, found) > TOO_TALL * room.height)
+  ) {
+    const thin = Math.min(THIN.most, Math.max(THIN.least, Math.floor(THIN.room / features)));
+    found = choose(thin);
+  }
   const font = Math.min(PRINT, Math.floor(((found.cellW - BESIDE) / em) * 10) / 10);
-  return { ...found, font: Math.max(SMALL_PRINT, font), readable: found.cellW >= readable };
+  return { ...found, font: Math.max(SMALL_PRINT, font), readable };
+}
+
+/** @param {AsyncTrace} trace @returns {number} the length of the longest axis of features */
+function longestFeatures(trace) {
+  const axes = trace.stages.flatMap((s) => [
+    isTokenAxis(s.rowAxis) ? 0 : s.rows,
+    isTokenAxis(s.colAxis) ? 0 : s.cols,
+  ]);
+  return Math.max(...axes);
+}
+
+/**
+ * @param {AsyncTrace} trace
+ * @param {Step[]} steps
+ * @param {number} head
+ * @param {Metrics} metrics
+ * @returns {number} height of the tallest step
+ */
+export function tallest(trace, steps, head, metrics) {
+  return Math.max(...steps.map((step) => layoutStep(step, trace, head, metrics).height));
+}
+
+/** Tries cell sizes until the steps fit. */
+class Search {
+  /**
+   * @param {AsyncTrace} trace
+   * @param {Step[]} steps
+   * @param {number} head
+   * @param {{width: number, height: number}} room
+   * @param {Omit<Metrics, 'cellW' | 'cellH' | 'stacks'>} fixed
+   */
+  constructor(trace, steps, head, room, fixed) {
+    this.trace = trace;
+    this.steps = steps;
+    this.head = head;
+    this.room = room;
+    this.fixed = fixed;
+  }
+
+  /** @param {number} cellW @param {Metrics['stacks']} stacks @returns {Metrics} */
+  metrics(cellW, stacks) {
+    return { ...this.fixed, stacks, cellW, cellH: Math.min(cellW, HIGHEST) };
+  }
+
+  /** @param {Step} step @param {Metrics} m @param {boolean} [high] whether it has to fit in height too */
+  fits(step, m, high = false) {
+    const picture = layoutStep(step, this.trace, this.head, m);
+    return picture.width <= this.room.width && (!high || picture.height <= this.room.height);
+  }
+
+  /**
+   * @param {number} readable cell width from which numbers fit
+   * @param {number} top the largest cell width
+   * @returns {Metrics}
+   */
+  best(readable, top) {
+    const { steps, trace, room } = this;
+    const comfortable = Math.max(readable, COMFORTABLE);
+    const tooWide = new Set(steps.filter((step) => !this.fits(step, this.metrics(readable, never))));
+    const wideOnes = (/** @type {Step} */ step) => tooWide.has(step);
+    // A few steps too wide even so scroll sideways in their frame, rather than make all the others unreadable.
+    const scrolled = steps.filter((step) => !this.fits(step, this.metrics(readable, always)));
+    const fitting = scrolled.length * 2 <= steps.length ? steps.filter((s) => !scrolled.includes(s)) : steps;
+    /** @param {number} from @param {number} to @param {Metrics['stacks']} stacks @param {boolean} [high] */
+    const search = (from, to, stacks, high) => {
+      for (let cellW = from; cellW >= to; cellW--) {
+        const m = this.metrics(cellW, stacks);
+        if (fitting.every((step) => this.fits(step, m, high))) return m;
+      }
+      return undefined;
+    };
+    const small = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length) <= SCROLLED;
+    return (
+      search(top, comfortable, never, true) ??
+      search(comfortable + 6, readable, never) ??
+      search(comfortable + 6, readable, wideOnes) ??
+      (room.width < NARROW && small ? this.metrics(comfortable, wideOnes) : undefined) ??
+      search(readable - 1, SMALLEST, never) ??
+      search(readable - 1, SMALLEST, wideOnes) ??
+      this.metrics(SMALLEST, wideOnes)
+    );
+  }
 }

@@ -14,6 +14,7 @@
  * @typedef {object} Metrics
  * @property {number} cellW
  * @property {number} cellH
+ * @property {number | null} thin cell size along axes of many features, where those would be too long; else null
  * @property {number[]} queryLabels widths of the query tokens
  * @property {number[]} keyLabels widths of the key tokens
  * @property {number} room width there is
@@ -31,7 +32,7 @@
  * @property {number} cellH
  * @property {number} width
  * @property {number} height
- * @property {{x: number, y: number, width: number}} caption
+ * @property {{x: number, y: number, width: number, small: boolean}} caption `small`: no room for the origin
  */
 
 /**
@@ -55,13 +56,20 @@ const GAP = 12;
 const BETWEEN = 24;
 /** Height of a caption: its name and its legend. */
 export const CAPTION = 42;
-const OPERATOR = { scale: 52, mask: 22, equals: 22, softmax: 64, concatenate: 46, copy: 24, other: 30 };
+const OPERATOR = { scale: 52, mask: 22, equals: 22, softmax: 60, concatenate: 40, copy: 24, other: 30 };
 const OPERATOR_HEIGHT = 34;
-const FEATURE = { width: 18, height: 17 };
+const FEATURE = { width: 18, wide: 26, height: 17 };
+/** Axes of more features than this can be made thin. */
+export const FEW_FEATURES = 8;
+/** The narrowest cells, where they are to be pointed at one by one. */
+const NARROWEST = 12;
+/** Columns of an input, where it stands smaller beside its result. */
+const INPUT_PART = 0.5;
 /** Height of the word over a run of tokens: query or key. */
 const TITLE = 16;
 /** The narrowest a caption gets, so that it can still be read. */
 const CAPTION_MIN = 124;
+const CAPTION_SMALL = 84;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 const MASK_PART = 0.62;
 /** Labels over narrower columns stand upright: leaning they would cover each other. */
@@ -76,14 +84,30 @@ export function placedKey(ref, transposed = false) {
   return `${ref.id}/${ref.head}${transposed ? '/T' : ''}`;
 }
 
+/** @param {Axis} axis */
+function isToken(axis) {
+  return axis === 'queryToken' || axis === 'keyToken';
+}
+
 /**
  * @param {Axis} axis
+ * @param {number} count
  * @param {Metrics} m
  */
-function rowRoom(axis, m) {
+function isThin(axis, count, m) {
+  return m.thin !== null && !isToken(axis) && count > FEW_FEATURES;
+}
+
+/**
+ * @param {Axis} axis
+ * @param {number} count
+ * @param {Metrics} m
+ */
+function rowRoom(axis, count, m) {
   if (axis === 'queryToken') return Math.max(...m.queryLabels) + 10;
   if (axis === 'keyToken') return Math.max(...m.keyLabels) + 10;
-  return axis === 'single' ? 0 : FEATURE.width;
+  if (axis === 'single') return 0;
+  return count > 9 ? FEATURE.wide : FEATURE.width;
 }
 
 /**
@@ -94,13 +118,18 @@ function rowRoom(axis, m) {
  */
 function columnRoom(axis, m, cellW) {
   if (axis === 'single') return { height: 0, turn: 'flat', over: 0 };
-  if (axis !== 'queryToken' && axis !== 'keyToken') return { height: FEATURE.height, turn: 'flat', over: 0 };
+  if (!isToken(axis)) return { height: FEATURE.height, turn: 'flat', over: 0 };
   const labels = axis === 'queryToken' ? m.queryLabels : m.keyLabels;
   const label = Math.max(...labels);
   if (label <= cellW - 2) return { height: 20 + TITLE, turn: 'flat', over: 0 };
   if (cellW < ANGLED_FROM) return { height: label * 0.85 + 12 + TITLE, turn: 'upright', over: 0 };
   const over = Math.max(0, ...labels.map((w, i) => w * SLOPE.cos + 8 - (labels.length - i - 0.5) * cellW));
   return { height: label * SLOPE.sin + 16 + TITLE / 2, turn: 'angled', over };
+}
+
+/** @param {string} sign '' = only a space */
+function signWidth(sign) {
+  return sign === '' ? BETWEEN : (OPERATOR[/** @type {keyof typeof OPERATOR} */ (sign)] ?? OPERATOR.other);
 }
 
 /** Collects what a step is made of. */
@@ -119,12 +148,16 @@ class Builder {
    * @param {number} [part] of the usual cell size
    */
   drawn(stage, transposed = false, part = 1) {
-    const cellW = Math.max(12, Math.round(this.m.cellW * part));
-    const cellH = Math.round(this.m.cellH);
     const [rows, cols] = transposed ? [stage.cols, stage.rows] : [stage.rows, stage.cols];
     const [rowAxis, colAxis] = transposed ? [stage.colAxis, stage.rowAxis] : [stage.rowAxis, stage.colAxis];
+    const { thin } = this.m;
+    const cellW =
+      thin !== null && isThin(colAxis, cols, this.m)
+        ? thin
+        : Math.max(NARROWEST, Math.round(this.m.cellW * part));
+    const cellH = thin !== null && isThin(rowAxis, rows, this.m) ? thin : Math.round(this.m.cellH);
     const columns = columnRoom(colAxis, this.m, cellW);
-    const rowLabels = rowRoom(rowAxis, this.m);
+    const rowLabels = rowRoom(rowAxis, rows, this.m);
     return {
       stage,
       transposed,
@@ -146,22 +179,36 @@ class Builder {
    * @param {ReturnType<Builder['drawn']>} d
    * @param {number} x
    * @param {number} y
-   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number}} options
+   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number, small?: boolean}} options
    */
   place(d, x, y, options) {
     const over = options.columns ? d.columns.over : 0;
     const columnsHeight = options.columns ? d.columns.height : 0;
     const captionY =
       options.captionY ?? (options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6);
-    const caption = { x: options.captionX ?? x, y: captionY, width: Math.max(d.width, CAPTION_MIN) };
-    const { stage, transposed, cellW, cellH, width, height } = d;
+    const small = options.small ?? false;
+    const width = Math.max(d.width, small ? CAPTION_SMALL : CAPTION_MIN);
+    const caption = { x: options.captionX ?? x, y: captionY, width, small };
+    const { stage, transposed, cellW, cellH } = d;
     // A matrix that stands in several corners has a key for each place.
     const again = this.picture.matrices.filter(
       (m) => m.stage === stage && m.transposed === transposed,
     ).length;
     const key = again > 0 ? `${d.key}#${again + 1}` : d.key;
-    this.picture.matrices.push({ key, stage, transposed, x, y, cellW, cellH, width, height, caption });
+    this.picture.matrices.push({
+      key,
+      stage,
+      transposed,
+      x,
+      y,
+      cellW,
+      cellH,
+      width: d.width,
+      height: d.height,
+      caption,
+    });
     const square = d.stage.rowAxis === 'queryToken' && d.stage.colAxis === 'keyToken';
+    const asks = d.rowAxis === 'queryToken' && d.colAxis === 'headFeature';
     if (options.rows && d.rowAxis !== 'single') {
       this.picture.labels.push({
         kind: 'rows',
@@ -173,7 +220,7 @@ class Builder {
         size: cellH,
         room: d.rowLabels - 8,
         turn: 'flat',
-        title: square,
+        title: square || asks,
       });
     }
     if (options.columns && d.colAxis !== 'single') {
@@ -231,13 +278,36 @@ class Builder {
   }
 
   /**
+   * The matrices of a row: where they are too wide together, the inputs with narrow columns beside their full
+   * result if that fits; the inputs were seen in full the step before.
+   * @param {{stage: Stage, part?: number}[]} items
+   * @param {string[]} signs
+   * @returns {{drawn: ReturnType<Builder['drawn']>[], small: boolean}}
+   */
+  #besideEachOther(items, signs) {
+    const full = items.map((item) => this.drawn(item.stage, false, item.part));
+    if (!this.stacked) return { drawn: full, small: false };
+    const small = items.map((item, i) =>
+      i < items.length - 1 ? this.drawn(item.stage, false, INPUT_PART) : full[i],
+    );
+    const signed = signs.reduce((sum, sign) => sum + signWidth(sign), 0);
+    const width = small.reduce(
+      (sum, d, i) => sum + Math.max(d.width + (i === 0 ? d.rowLabels : 0), CAPTION_SMALL),
+      signed,
+    );
+    const fits = width + full[full.length - 1].columns.over <= this.m.room;
+    return { drawn: fits ? small : full, small: fits };
+  }
+
+  /**
    * Matrices in a row with signs between them. Where the step is stacked, what does not fit goes on below.
    * @param {{stage: Stage, part?: number}[]} items
    * @param {string[]} signs after each item but the last; '' = only a space
    */
   row(items, signs) {
-    const drawn = items.map((item) => this.drawn(item.stage, false, item.part));
+    const { drawn, small } = this.#besideEachOther(items, signs);
     const columns = Math.max(...drawn.map((d) => d.columns.height));
+    const least = small ? CAPTION_SMALL : CAPTION_MIN;
     let x = 0;
     let top = 0;
     for (const [i, d] of drawn.entries()) {
@@ -250,12 +320,12 @@ class Builder {
         caption: 'above',
         captionX: x,
         captionY: top,
+        small: small && i < drawn.length - 1,
       });
       const sign = signs[i];
       if (sign === undefined) break;
-      const room = left + Math.max(d.width, x === 0 ? CAPTION_MIN - left : CAPTION_MIN);
-      const width =
-        sign === '' ? BETWEEN : (OPERATOR[/** @type {keyof typeof OPERATOR} */ (sign)] ?? OPERATOR.other);
+      const room = Math.max(left + d.width, least);
+      const width = signWidth(sign);
       const next = drawn[i + 1];
       const wraps = this.stacked && x + room + width + next.width + next.columns.over > this.m.room;
       if (sign !== '') {

@@ -11,14 +11,15 @@ const STOPS = 12;
  * @param {Domain} domain
  * @param {'signed' | 'cividis'} colors
  * @param {boolean} dark
+ * @param {boolean} [small]
  */
-export function legend(domain, colors, dark) {
+export function legend(domain, colors, dark, small = false) {
   const ramp = rampFor(domain.kind, colors, dark);
   const stops = Array.from({ length: STOPS + 1 }, (_, i) => ramp.background[Math.round((i / STOPS) * STEPS)]);
   const digits = domain.high >= 100 ? 0 : 1;
   const low = formatNumber(domain.low, domain.kind === 'weights' ? 0 : digits);
   const high = formatNumber(domain.high, domain.kind === 'weights' ? 0 : digits);
-  return html`<span class="legend" role="img" aria-label="${low} … ${high}"
+  return html`<span class=${small ? 'legend small' : 'legend'} role="img" aria-label="${low} … ${high}"
     ><span aria-hidden="true">${low}</span
     ><span class="bar" .style=${`background-image:linear-gradient(to right,${stops.join(',')})`}
       ><span class="tick"></span></span

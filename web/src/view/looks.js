@@ -5,6 +5,8 @@ import { text } from './text/text.js';
 export const looksStyles = css`
   .looks { margin-top: 22px; }
   .looks h3 { margin: 0 0 8px; font-size: 15px; }
+  .looks .of { margin: -6px 0 8px; font-size: 12.5px; }
+  .looks { overflow-wrap: anywhere; }
   .looks p { color: var(--muted); margin: 0; line-height: 1.5; }
   .looks table { border-collapse: collapse; width: 100%; font: 13px var(--cell-family); font-variant-numeric: tabular-nums; }
   .looks th { font-weight: 400; text-align: right; padding: 2px 10px 2px 0; max-width: 92px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
@@ -25,6 +27,7 @@ export function looks(token, bars) {
   if (token === '') return html`<section class="looks"><p>${text('looks.none')}</p></section>`;
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
+    <p class="of">${text('looks.note', { token })}</p>
     <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table><tbody>${bars.map(
       (bar) => html`<tr><th scope="row">${bar.label}</th>
         <td class="bar"><span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span></td><td>${bar.print}</td></tr>`,

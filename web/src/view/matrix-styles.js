@@ -10,7 +10,8 @@ export const matrixStyles = css`
       border: 0 solid transparent; border-width: 0 1px 1px 0; background-clip: padding-box; border-radius: 4px;
       display: flex; align-items: center; justify-content: center; overflow: hidden; white-space: nowrap;
       font: 400 var(--cell-font) / 1 var(--cell-family); font-variant-numeric: tabular-nums;
-      forced-color-adjust: none; outline: none; user-select: none;
+      forced-color-adjust: none;
+      print-color-adjust: exact; outline: none; user-select: none;
     }
     .cell.masked {
       color: var(--muted); background-color: var(--page);

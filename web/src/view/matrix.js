@@ -51,6 +51,8 @@ export class SoftlookMatrix extends LitElement {
     /** @type {Place} where the keyboard is */
     this.cursor = { row: 0, column: 0 };
     this.focused = false;
+    /** Whether the words for the cells are about to be made. */
+    this.labelling = false;
     /** @type {Place | null} where a drag over a mask began */
     this.pressed = null;
     /** @type {Place | null} the cell it has reached */
@@ -118,6 +120,7 @@ export class SoftlookMatrix extends LitElement {
       this.painted = p;
       this.painter = painter;
       this.#moveTabStop();
+      this.#labelWhenIdle();
     }
     if (changed.has('editing') && this.editing) {
       const input = this.renderRoot.querySelector('input');
@@ -145,9 +148,20 @@ export class SoftlookMatrix extends LitElement {
     return cell;
   }
 
+  /** Every cell says what it is, but the words are made when there is nothing else to do. */
+  #labelWhenIdle() {
+    if (!(this.painter instanceof ElementCells) || this.labelling) return;
+    this.labelling = true;
+    const later = window.requestIdleCallback ?? ((/** @type {() => void} */ work) => setTimeout(work, 200));
+    later(() => {
+      this.labelling = false;
+      const { view, painter } = this;
+      if (view && painter instanceof ElementCells) painter.label(view.speak);
+    });
+  }
+
   /** @param {Place} to */
   moveTo(to) {
-    this.tabStop?.removeAttribute('aria-label');
     this.cursor = to;
     this.#moveTabStop()?.focus({ preventScroll: false });
     this.#emit('cell-point', to);
@@ -264,6 +278,8 @@ export class SoftlookMatrix extends LitElement {
   }
 
   #focusOut() {
+    // The field over the cell belongs to the cell: the arithmetic stays with it.
+    if (this.editing) return;
     if (this.focused) this.#emit('cell-leave');
     this.focused = false;
     this.requestUpdate();

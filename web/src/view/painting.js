@@ -11,7 +11,7 @@ import { rampFor } from './palette.js';
  * @typedef {object} Look how numbers are shown
  * @property {number} digits
  * @property {number} font size of the numbers in pixels
- * @property {boolean} readable whether numbers fit into cells
+ * @property {number} readable cell width from which numbers fit
  * @property {'signed' | 'cividis'} colors
  * @property {boolean} dark
  * @property {boolean} changes show what the edits changed instead of the values
@@ -29,6 +29,10 @@ export function maskOf(trace, stage) {
   const { id, head } = stage.inputs[0];
   return trace.stage(id, head).data;
 }
+
+/** The numbers of a mask are short; none fits into rows lower than a line of print. */
+const MASK_READABLE = 15;
+const PRINT_HEIGHT = 13;
 
 /** @type {WeakMap<Stage, Map<string, Painting>>} */
 const paintings = new WeakMap();
@@ -80,7 +84,8 @@ function makePainting(trace, placed, look) {
     rows: transposed ? cols : stage.rows,
     cols: transposed ? stage.rows : cols,
     value: (i, j) => data[at(i, j)],
-    print: look.readable ? print : null,
+    print:
+      cellW >= (stage.id === 'mask' ? MASK_READABLE : look.readable) && cellH >= PRINT_HEIGHT ? print : null,
     domain,
     ramp: rampFor(domain.kind, look.colors, look.dark),
     masked: hidden ? (i, j) => hidden[at(i, j)] === Number.NEGATIVE_INFINITY : () => false,

@@ -67,7 +67,7 @@ export class SoftlookSentence extends LitElement {
         .words.above { padding-top: 22px; }
         .line:has(.note) { flex-wrap: wrap; }
         .line:has(.note) .words { flex: 1 1 0; min-width: 0; }
-        .note { order: -1; flex-basis: 100%; margin: 0; }
+.note { order: -1; flex-basis: 100%; margin: 0; background: var(--page); position: relative; z-index: 1; }
         .context { margin-top: 18px; }
         input { font-size: 18px; }
       }
@@ -126,7 +126,7 @@ export class SoftlookSentence extends LitElement {
   /** @param {SentenceView} view @param {boolean} cross */
   #words(view, cross) {
     return html`<div class="line">
-      <div class="words above" role="group" aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
+      <div class=${cross ? 'words' : 'words above'} role="group" aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
         @pointermove=${(/** @type {PointerEvent} */ e) => this.drag.drag(e)} @pointerup=${() => this.drag.up()}
         @pointercancel=${() => this.drag.cancel()}>
         ${view.tokens.map(

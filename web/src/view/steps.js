@@ -28,7 +28,7 @@ export const stepsStyles = css`
   .walk { display: flex; gap: 8px; margin-top: 12px; }
   .walk button { flex: 1; padding: 5px 6px; white-space: nowrap; }
   .walk .next { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
-  .walk .next:disabled { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
+  .walk .next[aria-disabled='true'] { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
 `;
 
 /**
@@ -43,6 +43,8 @@ export function stepWords(step, trace) {
   const variants = {
     words: trace.context ? '.cross' : '',
     projections: step.operation === 'copy' ? '.plain' : '',
+    maskedScores: trace.stages.some((s) => s.id === 'mask' && s.edited.length > 0) ? '.edited' : '',
+    weights: trace.stages.some((s) => s.emptyRows.length > 0) ? '.empty' : '',
     scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : '',
   };
   const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
@@ -79,9 +81,9 @@ export function stepList(view, actions) {
       </button></li>`;
     })}</ol>
     <div class="walk">
-      <button aria-label=${text('steps.back')} ?disabled=${at <= 0} @click=${() => actions.move(-1)}>‹<span class="word"> ${text('steps.back')}</span></button>
+      <button aria-label=${text('steps.back')} aria-disabled=${at <= 0} @click=${() => actions.move(-1)}>‹<span class="word"> ${text('steps.back')}</span></button>
       <button aria-label=${text(playing ? 'steps.pause' : 'steps.play')} @click=${actions.play}>${playing ? '❚❚' : '▶'}<span class="word"> ${text(playing ? 'steps.pause' : 'steps.play')}</span></button>
-      <button class="next" aria-label=${text('steps.next')} ?disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
+      <button class="next" aria-label=${text('steps.next')} aria-disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
     </div>
   </nav>`;
 }

@@ -30,8 +30,8 @@ export const shared = css`
     font: inherit; color: inherit; background: var(--raised); border: 1px solid var(--line); border-radius: 8px;
     padding: 5px 12px; min-height: 34px; cursor: pointer;
   }
-  button:hover:not(:disabled) { border-color: var(--strong-line); }
-  button:disabled { color: var(--muted); cursor: default; opacity: 0.6; }
+  button:hover:not(:disabled, [aria-disabled='true']) { border-color: var(--strong-line); }
+  button:disabled, button[aria-disabled='true'] { color: var(--muted); cursor: default; }
   :focus-visible { outline: 3px solid var(--accent); outline-offset: 1px; }
   @media (pointer: coarse), (max-width: 640px) {
     button { min-height: 44px; min-width: 44px; }

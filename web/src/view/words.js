@@ -51,6 +51,28 @@ export function labelOf(trace, axis, index) {
   return String(index + 1);
 }
 
+/** Letters that are written from right to left. */
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/**
+ * A token inside a formula: numbered where the same token comes again, and kept from turning the formula round
+ * where it is written from right to left.
+ * @param {AsyncTrace} trace
+ * @param {Axis} axis
+ * @param {number} index
+ */
+export function nameOf(trace, axis, index) {
+  const label = labelOf(trace, axis, index);
+  if (!isTokenAxis(axis)) return label;
+  const tokens = axis === 'queryToken' ? trace.tokens : (trace.context ?? trace.tokens);
+  const first = tokens.indexOf(label);
+  const again = first !== tokens.lastIndexOf(label);
+  const before = again ? tokens.slice(0, index).filter((token) => token === label).length : 0;
+  // First strong isolate … pop directional isolate (Unicode Bidirectional Algorithm).
+  const name = RIGHT_TO_LEFT.test(label) ? `\u2068${label}\u2069` : label;
+  return again ? `${name}${subscript(before)}` : name;
+}
+
 /** @param {Axis} axis */
 export function isTokenAxis(axis) {
   return axis === 'queryToken' || axis === 'keyToken';
@@ -58,7 +80,7 @@ export function isTokenAxis(axis) {
 
 /** @param {AsyncTrace} trace @param {Axis} axis @param {number} index */
 function spokenLabel(trace, axis, index) {
-  const label = labelOf(trace, axis, index);
+  const label = nameOf(trace, axis, index);
   return isTokenAxis(axis) ? label : text('axis.feature', { number: label });
 }
 
@@ -108,8 +130,8 @@ export function subscript(index) {
  */
 export function cellName(trace, stage, row, column) {
   const { short } = stageWords(stage.id);
-  const rowLabel = labelOf(trace, stage.rowAxis, row);
-  const columnLabel = labelOf(trace, stage.colAxis, column);
+  const rowLabel = nameOf(trace, stage.rowAxis, row);
+  const columnLabel = nameOf(trace, stage.colAxis, column);
   if (isTokenAxis(stage.rowAxis) && isTokenAxis(stage.colAxis))
     return `${short}(${rowLabel}, ${columnLabel})`;
   if (isTokenAxis(stage.rowAxis)) return `${short}(${rowLabel})${subscript(column)}`;
@@ -123,5 +145,5 @@ export function cellName(trace, stage, row, column) {
  * @param {number} row
  */
 export function rowName(trace, stage, row) {
-  return `${stageWords(stage.id).short}(${labelOf(trace, stage.rowAxis, row)})`;
+  return `${stageWords(stage.id).short}(${nameOf(trace, stage.rowAxis, row)})`;
 }

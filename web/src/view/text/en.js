@@ -13,9 +13,10 @@ export default {
   'control.heads': 'heads',
   'control.width': 'width',
   'control.headWidth': 'head width',
-  'control.headWidth.auto': 'auto',
+  'control.headWidth.auto': 'auto {width}',
   'control.causal': 'causal mask',
   'control.scaled': 'scale ÷ √d',
+  'control.range': 'A whole number from {min} to {max}.',
   'control.seed': 'seed',
   'control.digits': 'digits',
   'control.colors': 'colours',
@@ -44,6 +45,7 @@ export default {
     'This sentence has {count} words and signs; at most {max} fit. The picture shows the last one that did.',
 
   'steps.label': 'Steps',
+  'steps.now': 'Step {number} of {count}: {title}',
   'steps.back': 'Back',
   'steps.next': 'Next',
   'steps.play': 'Play',
@@ -76,10 +78,14 @@ export default {
   'step.maskedScores.note': 'no looking ahead',
   'step.maskedScores.ask':
     'Which words may each [q:query] look at? Only itself and earlier ones: −∞ takes the others out.',
+  'step.maskedScores.ask.edited':
+    'Which words may each [q:query] look at? Where your mask says −∞, the score is taken out.',
   'step.weights.title': 'Softmax',
   'step.weights.note': 'rows sum to 1',
   'step.weights.ask':
     'How is one whole unit of attention shared out? Softmax turns each row into shares that sum to 1.',
+  'step.weights.ask.empty':
+    'How is one whole unit of attention shared out? Softmax turns each row into shares that sum to 1; a row with nothing to look at stays 0.',
   'step.headOutput.title': 'Weighted sum',
   'step.headOutput.note': 'weights × V',
   'step.headOutput.ask':
@@ -144,8 +150,8 @@ export default {
   'operator.scale.off': '× 1 =',
   'operator.mask': '+',
   'operator.equals': '=',
-  'operator.softmax': 'softmax →',
-  'operator.concatenate': 'join →',
+  'operator.softmax': 'softmax\n→',
+  'operator.concatenate': 'join\n→',
   'operator.copy': '=',
   'operator.other': '→',
 
@@ -187,6 +193,9 @@ export default {
   'arithmetic.close': 'Show less',
   'arithmetic.was': 'You put {value} here; it was computed as {computed}.',
   'arithmetic.difference': 'Your edits changed this by {difference}.',
+  'arithmetic.difference.hidden': 'Your edits took this out: it was not −∞ before.',
+  'arithmetic.difference.shown': 'Your edits brought this back: it was −∞ before.',
+  'arithmetic.rounded': 'Shown rounded, computed exactly.',
   'arithmetic.hint':
     'Point at a number to see where it comes from. Click to pin it, double-click to change it.',
   'arithmetic.input.toy':
@@ -211,6 +220,7 @@ export default {
   'arithmetic.say.mix': 'Each value counts in proportion to its weight.',
   'arithmetic.say.copy': 'Taken over as it is.',
   'looks.title': 'What “{token}” looks at',
+  'looks.note': 'The row of “{token}” after the softmax.',
   'looks.none': 'Choose a word of the sentence to see what it looks at.',
   'looks.nothing': 'No key is allowed for “{token}”.',
 
@@ -231,7 +241,7 @@ export default {
   'table.row': 'Only the row of “{token}” is listed: the whole matrix has {count} numbers.',
 
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
-  'notice.error': 'That could not be computed: {message}',
+  'notice.error': 'That could not be computed: {message}. The picture shows the numbers from before.',
   'notice.restart': 'The calculation stopped ({reason}) and was started again. Nothing you made is lost.',
   'notice.close': 'Dismiss',
   'notice.failed': 'The calculation could not be started: {message}',
@@ -264,6 +274,7 @@ export default {
   'keys.f2.do': 'inside a matrix: change the number',
   'keys.escape': 'Escape',
   'keys.escape.do': 'let go of the pinned number',
+  'keys.single': 'Keys without Ctrl work everywhere on the page',
   'keys.help': '?',
   'keys.help.do': 'this list',
 };

@@ -1,0 +1,36 @@
+/** How the picture of a step looks. */
+import { css } from 'lit';
+
+export const equationStyles = css`
+      :host { display: block; overflow-x: auto; overflow-y: hidden; padding: 2px 2px 6px; }
+      .frame { position: relative; }
+      .frame > *, .stick > * { position: absolute; }
+      .stick { position: sticky !important; left: 0; width: 0; height: 0; z-index: 3; }
+      .label { position: absolute; white-space: nowrap; font: 13px var(--cell-family); color: var(--ink); cursor: default; }
+      .feature { font-size: 11px; color: var(--muted); }
+      .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
+      .rows { background: var(--page); padding-right: 4px; }
+      .column { display: flex; justify-content: center; }
+      .turned { transform-origin: 0 100%; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
+      .angled { transform: rotate(-40deg); }
+      .upright { transform: rotate(-90deg); font-size: 11px; }
+      .tight { font-size: 11px; }
+      .token { cursor: pointer; }
+      .on { font-weight: 700; }
+      .title { position: absolute; font: italic 12px var(--cell-family); white-space: nowrap; }
+      .caption { line-height: 20px; font-size: 13px; white-space: nowrap; }
+      .caption .name { display: block; overflow: hidden; text-overflow: ellipsis; color: var(--muted); }
+      .caption b { font-size: 14px; color: var(--ink); }
+      .caption .q { color: var(--query); }
+      .caption .k { color: var(--key); }
+      .caption .v { color: var(--value); }
+      .scale { display: flex; gap: 8px; align-items: center; font-size: 11px; line-height: 16px; color: var(--muted); }
+      .origin { border: 1px solid var(--line); border-radius: 8px; padding: 0 6px; line-height: 14px; }
+      .origin.edited { color: var(--ink); border-color: var(--ink); }
+      .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
+      .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; print-color-adjust: exact; }
+      .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
+      .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }
+      .legend.small .bar { width: 22px; }
+      sub { font-size: 0.75em; line-height: 0; }
+`;
