@@ -21,7 +21,7 @@ function paint(trace, id, { transposed = false, ...look } = {}) {
     {
       digits: 2,
       font: 12,
-      readable: true,
+      readable: 30,
       colors: 'signed',
       dark: false,
       changes: false,
@@ -63,7 +63,7 @@ test('what the mask hides is marked in the mask, in the masked scores and in the
 test('numbers are printed where they fit and left out where they do not', () => {
   const trace = sampleTrace();
   assert.equal(paint(trace, 'embeddings').print?.(0.846), '0.85');
-  assert.equal(paint(trace, 'embeddings', { readable: false }).print, null);
+  assert.equal(paint(trace, 'embeddings', { readable: 31 }).print, null);
   assert.equal(paint(sampleTrace({ causal: true }), 'mask').print?.(Number.NEGATIVE_INFINITY), '\u2212∞');
 });
 

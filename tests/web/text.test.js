@@ -70,7 +70,7 @@ test('every control of the settings table has a name', () => {
   for (const name of SETTING_NAMES) {
     const { type } = SETTINGS[name];
     const controlled = type === 'flag' || type === 'whole';
-    if (controlled && !['head', 'focus', 'changes'].includes(name))
+    if (controlled && !['head', 'focus', 'changes', 'keys'].includes(name))
       assert.ok(hasText(`control.${name}`), name);
   }
 });

@@ -98,6 +98,10 @@ export class SelfAttention extends LitElement {
     this.resize = new ResizeObserver(() => this.#measure());
     this.onScheme = () => this.#setDark();
     this.onChange = () => this.#changed();
+    this.onRestart = (/** @type {any} */ event) => {
+      const message = text('notice.restart', { reason: event.detail.reason });
+      this.note({ id: 'restart', message, quiet: true });
+    };
     /** @type {Tracer | null} */
     this.tracer = null;
     /** @type {Settings | null} what numbers were asked for last */
@@ -151,6 +155,7 @@ export class SelfAttention extends LitElement {
     window.removeEventListener('afterprint', this.onPrint);
     this.resize.disconnect();
     this.#stopPlaying();
+    sharedEngine().then((e) => e.removeEventListener('restart', this.onRestart));
   }
 
   /** Starts the engine that all figures of the page share. */
@@ -158,14 +163,7 @@ export class SelfAttention extends LitElement {
     const engine = sharedEngine();
     this.tracer = new Tracer(engine, (outcome) => this.#traced(outcome));
     engine.then(
-      (e) =>
-        e.addEventListener('restart', (/** @type {any} */ event) => {
-          this.note({
-            id: 'restart',
-            message: text('notice.restart', { reason: event.detail.reason }),
-            quiet: true,
-          });
-        }),
+      (e) => this.isConnected && e.addEventListener('restart', this.onRestart),
       (error) =>
         this.note({
           id: 'failed',

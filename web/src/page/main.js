@@ -1,5 +1,6 @@
 /** The site: one figure, the address, the keys, the theme. */
 import '../element/define.js';
+import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { text } from '../view/text/text.js';
 import { handleKey, showKeys } from './keys.js';
@@ -63,8 +64,7 @@ if (location.hash !== '') readAddress(false);
 
 // Only in the build that the browser tests use: ways to break the core on purpose.
 if (import.meta.env.MODE === 'test') {
-  Promise.all([
-    import('../engine/test-hooks.js'),
-    import('../engine/client.js').then((m) => m.sharedEngine()),
-  ]).then(([{ testHooks }, engine]) => Object.assign(window, { softlookTest: testHooks(engine) }));
+  Promise.all([import('../engine/test-hooks.js'), sharedEngine()]).then(([{ testHooks }, engine]) =>
+    Object.assign(window, { softlookTest: testHooks(engine) }),
+  );
 }
