@@ -15,6 +15,11 @@ test('a number with its point and a word with its accents stay whole', () => {
   assert.deepEqual(tokenize('π is 3.14, naïve café'), ['π', 'is', '3.14', ',', 'naïve', 'café']);
 });
 
+test('a full stop or a colon between letters stands alone, also where the browser would join it', () => {
+  assert.deepEqual(tokenize('e.g. a:b'), ['e', '.', 'g', '.', 'a', ':', 'b']);
+  assert.deepEqual(tokenize('at 3.14 or 12:30'), ['at', '3.14', 'or', '12', ':', '30']);
+});
+
 test('an emoji joined from several characters is one token', () => {
   assert.deepEqual(tokenize('a 👩‍👩‍👧 and 🏳️‍🌈'), ['a', '👩‍👩‍👧', 'and', '🏳️‍🌈']);
 });

@@ -4,6 +4,9 @@
  */
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
+/** Between letters some browsers part words at these and others do not; here they always do: e . g. */
+const PARTING = /(?<=[\p{L}\p{M}])([.:﹕．：])(?=\p{L})/u;
+
 /**
  * @param {string} sentence
  * @returns {string[]} "How are you doing?" → How, are, you, doing, ?
@@ -11,8 +14,10 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 export function tokenize(sentence) {
   const tokens = [];
   for (const { segment } of segmenter.segment(sentence.toWellFormed())) {
-    const token = segment.trim();
-    if (token !== '') tokens.push(token);
+    for (const part of segment.split(PARTING)) {
+      const token = part.trim();
+      if (token !== '') tokens.push(token);
+    }
   }
   return tokens;
 }
