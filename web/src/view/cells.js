@@ -74,8 +74,10 @@ export class ElementCells {
     const shown = `${print}|${p.ramp.background[index]}|${state}`;
     if (this.#shown[at] === shown) return;
     this.#shown[at] = shown;
-    if (cell.textContent !== print) cell.textContent = print;
-    cell.className = `cell${state}`;
+    const letters = /** @type {Text} */ (cell.firstChild);
+    if (letters.data !== print) letters.data = print;
+    const name = `cell${state}`;
+    if (cell.className !== name) cell.className = name;
     // What is masked has no place on the scale: it is hatched on the colour of the page.
     cell.style.backgroundColor = masked ? '' : p.ramp.background[index];
     cell.style.color = masked ? '' : p.ramp.ink[index];
@@ -108,6 +110,7 @@ export class ElementCells {
         cell.setAttribute('role', 'gridcell');
         cell.ariaColIndex = String(j + 1);
         cell.tabIndex = -1;
+        cell.append('');
         cells.push(cell);
       }
       line.append(...cells);
@@ -124,6 +127,8 @@ export class CanvasCells {
   constructor(grid) {
     this.canvas = document.createElement('canvas');
     this.canvas.setAttribute('aria-hidden', 'true');
+    /** The picture at one pixel a cell. */
+    this.small = document.createElement('canvas');
     const line = document.createElement('div');
     line.className = 'row';
     line.setAttribute('role', 'row');
@@ -163,7 +168,10 @@ export class CanvasCells {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     context.imageSmoothingEnabled = false;
-    context.drawImage(pixels(p), 0, 0, this.canvas.width, this.canvas.height);
+    this.small.width = p.cols;
+    this.small.height = p.rows;
+    this.small.getContext('2d')?.putImageData(pixels(p, [0, 0, 0, 0]), 0, 0);
+    context.drawImage(this.small, 0, 0, this.canvas.width, this.canvas.height);
     context.scale(density, density);
     for (let i = 0; i < p.rows; i++) {
       for (let j = 0; j < p.cols; j++) {
@@ -189,25 +197,19 @@ export class CanvasCells {
 /**
  * One pixel a cell: large matrices are painted as quickly as small ones.
  * @param {Painting} p
+ * @param {[number, number, number, number]} masked colour of what is masked: red, green, blue, opacity of 255
  */
-function pixels(p) {
-  const canvas = document.createElement('canvas');
-  canvas.width = p.cols;
-  canvas.height = p.rows;
-  const context = canvas.getContext('2d');
+function pixels(p, masked) {
   const image = new ImageData(p.cols, p.rows);
   let at = 0;
   for (let i = 0; i < p.rows; i++) {
     for (let j = 0; j < p.cols; j++) {
-      const [r, g, b] = p.ramp.rgb[colorIndex(p.value(i, j), p)];
-      image.data[at++] = r;
-      image.data[at++] = g;
-      image.data[at++] = b;
-      image.data[at++] = p.masked(i, j) ? 0 : 255;
+      image.data.set(p.masked(i, j) ? masked : p.ramp.rgb[colorIndex(p.value(i, j), p)], at);
+      if (!p.masked(i, j)) image.data[at + 3] = 255;
+      at += 4;
     }
   }
-  context?.putImageData(image, 0, 0);
-  return canvas;
+  return image;
 }
 
 /**
@@ -244,16 +246,9 @@ function dot(context, x, y, ink) {
  * @param {Painting} p
  */
 export function paintThumbnail(canvas, p) {
-  canvas.width = p.cols;
-  canvas.height = p.rows;
-  const context = canvas.getContext('2d');
-  if (!context) return;
-  context.drawImage(pixels(p), 0, 0);
-  context.fillStyle = '#8886';
-  for (let i = 0; i < p.rows; i++) {
-    for (let j = 0; j < p.cols; j++) {
-      if (!p.masked(i, j)) continue;
-      context.fillRect(j, i, 1, 1);
-    }
+  if (canvas.width !== p.cols || canvas.height !== p.rows) {
+    canvas.width = p.cols;
+    canvas.height = p.rows;
   }
+  canvas.getContext('2d')?.putImageData(pixels(p, [136, 136, 136, 110]), 0, 0);
 }

@@ -172,7 +172,7 @@ class Search {
     return (
       search(top, comfortable, never, true) ??
       search(comfortable + 6, readable, never) ??
-      search(comfortable + 6, readable, wideOnes) ??
+      search(comfortable, readable, wideOnes) ??
       (room.width < NARROW && small ? this.metrics(comfortable, wideOnes) : undefined) ??
       search(readable - 1, SMALLEST, never) ??
       search(readable - 1, SMALLEST, wideOnes) ??

@@ -67,6 +67,8 @@ const NARROWEST = 12;
 const INPUT_PART = 0.5;
 /** Height of the word over a run of tokens: query or key. */
 const TITLE = 16;
+/** The word query over the row labels needs this much, however short the tokens are. */
+const AXIS_WORD = 40;
 /** The narrowest a caption gets, so that it can still be read. */
 const CAPTION_MIN = 124;
 const CAPTION_SMALL = 84;
@@ -104,8 +106,8 @@ function isThin(axis, count, m) {
  * @param {Metrics} m
  */
 function rowRoom(axis, count, m) {
-  if (axis === 'queryToken') return Math.max(...m.queryLabels) + 10;
-  if (axis === 'keyToken') return Math.max(...m.keyLabels) + 10;
+  if (axis === 'queryToken') return Math.max(AXIS_WORD, ...m.queryLabels) + 10;
+  if (axis === 'keyToken') return Math.max(AXIS_WORD, ...m.keyLabels) + 10;
   if (axis === 'single') return 0;
   return count > 9 ? FEATURE.wide : FEATURE.width;
 }

@@ -2,14 +2,15 @@
 import { css } from 'lit';
 
 export const matrixStyles = css`
-    :host { display: block; position: relative; }
+    /* Sizes are set from outside: what happens in one matrix, row or cell moves nothing else. */
+    :host { display: block; position: relative; contain: size layout style; }
     .grid { position: absolute; inset: 0; outline: none; touch-action: manipulation; cursor: pointer; }
     .row { display: flex; height: var(--cell-h); }
     .cell {
       box-sizing: border-box; width: var(--cell-w); height: var(--cell-h); flex: none; position: relative;
       border: 0 solid transparent; border-width: 0 1px 1px 0; background-clip: padding-box; border-radius: 4px;
-      display: flex; align-items: center; justify-content: center; overflow: hidden; white-space: nowrap;
-      font: 400 var(--cell-font) / 1 var(--cell-family); font-variant-numeric: tabular-nums;
+      contain: size layout style; text-align: center; white-space: nowrap;
+      font: 400 var(--cell-font) / calc(var(--cell-h) - 1px) var(--cell-family); font-variant-numeric: tabular-nums;
       forced-color-adjust: none;
       print-color-adjust: exact; outline: none; user-select: none;
     }

@@ -87,6 +87,7 @@ export class SoftlookSentence extends LitElement {
       (from, to) => this.#send('token-move', { from, to }),
       () => this.requestUpdate(),
     );
+    this.measuring = 0;
     this.resize = new ResizeObserver(() => this.#measure());
   }
 
@@ -221,7 +222,10 @@ export class SoftlookSentence extends LitElement {
 
   /** @param {import('lit').PropertyValues} changed */
   updated(changed) {
-    if (changed.has('view') || changed.has('editing')) this.#measure();
+    if (!changed.has('view') && !changed.has('editing')) return;
+    // Just before the next frame everything has its place, and asking for it costs no layout of its own.
+    cancelAnimationFrame(this.measuring);
+    this.measuring = requestAnimationFrame(() => this.#measure());
   }
 
   /** Arcs need to know where the words stand. */
