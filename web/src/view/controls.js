@@ -67,6 +67,13 @@ export function stepper(name, settings, change, options = {}) {
   const set = (/** @type {number} */ to) => {
     if (Number.isInteger(to) && to >= min && to <= max) change(name, to);
   };
+  const written = value === 0 && options.zero ? '' : String(value);
+  // Leaving the field shows what holds, whatever was typed.
+  const left = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    input.setCustomValidity('');
+    input.value = written;
+  };
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const entered = input.value.trim();
@@ -84,7 +91,7 @@ export function stepper(name, settings, change, options = {}) {
     <span class="stepper ${name}">
       <button aria-label=${text('control.less', { name: label })} aria-disabled=${shown <= min} @click=${() => set(shown - 1)}>−</button>
       <input id="c-${name}" type="number" min=${min} max=${max} step="1" inputmode="numeric"
-        placeholder=${options.zero ?? nothing} .value=${live(value === 0 && options.zero ? '' : String(value))} @change=${typed}
+        placeholder=${options.zero ?? nothing} .value=${written} @change=${typed} @blur=${left}
         @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} />
       <button aria-label=${text('control.more', { name: label })} aria-disabled=${shown >= max} @click=${() => set(shown + 1)}>+</button>
     </span>${options.more ?? nothing}</div>`;
