@@ -57,6 +57,4 @@ export default function createCore(options: {
     imports: WebAssembly.Imports,
     receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
   ): WebAssembly.Exports;
-  /** Called with the finished core as `this`. */
-  onRuntimeInitialized(this: Core): void;
-}): unknown;
+}): Promise<Core>;

@@ -5,35 +5,41 @@ import { createCore } from './core.js';
 /** @typedef {{core: Core, memory: WebAssembly.Memory}} Instance */
 
 /**
- * A new instance, at once: a failed one can be replaced in the middle of a call, and WebKit has workers that hang
- * in the asynchronous way.
  * @param {WebAssembly.Module} module
- * @returns {Instance}
+ * @returns {Promise<Instance>}
  */
 function instantiate(module) {
-  /** @type {Core | undefined} */
-  let core;
-  /** @type {WebAssembly.Memory | undefined} */
-  let memory;
-  const made = createCore({
-    instantiateWasm(imports, receive) {
-      const instance = new WebAssembly.Instance(module, imports);
-      // Its name in the exports is the compiler's affair.
-      memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
-      receive(instance, module);
-      return instance.exports;
-    },
-    onRuntimeInitialized() {
-      core = this;
-    },
+  return new Promise((resolve, reject) => {
+    /** @type {WebAssembly.Instance} */
+    let instance;
+    createCore({
+      instantiateWasm(imports, receive) {
+        try {
+          // Synchronously: WebKit has workers that hang in the asynchronous way.
+          instance = new WebAssembly.Instance(module, imports);
+        } catch (error) {
+          // Some versions of the glue would only print it and never come to an end.
+          reject(error);
+          return {};
+        }
+        receive(instance, module);
+        return instance.exports;
+      },
+    }).then((core) => resolve({ core, memory: memoryOf(instance) }), reject);
   });
-  // Compilers differ in whether the factory returns the core or a promise of it; both are done by now.
-  Promise.resolve(made).catch(() => {});
-  if (!core || !memory) throw new Error('the WebAssembly module did not start');
-  return { core, memory };
 }
 
-/** Idle instances kept for each module: enough for figures that come and go one after the other. */
+/**
+ * The memory, whose name in the exports is the compiler's affair.
+ * @param {WebAssembly.Instance} instance
+ */
+function memoryOf(instance) {
+  const memory = Object.values(instance.exports).find((value) => value instanceof WebAssembly.Memory);
+  if (memory instanceof WebAssembly.Memory) return memory;
+  throw new Error('the WebAssembly module exports no memory');
+}
+
+/** Idle instances kept for each module: one that waits for its next user, one that can stand in for a broken one. */
 const MOST_IDLE = 2;
 /** An instance that has grown beyond this (bytes) is left to the garbage collector. */
 const LARGEST_IDLE = 16 * 1024 * 1024;
@@ -43,14 +49,41 @@ const LARGEST_IDLE = 16 * 1024 * 1024;
  * process: engines made and disposed in a row have to take turns with the same ones.
  * @type {WeakMap<WebAssembly.Module, Instance[]>}
  */
-const idle = new WeakMap();
+const idleByModule = new WeakMap();
+
+/** @param {WebAssembly.Module} module */
+function idleOf(module) {
+  const idle = idleByModule.get(module) ?? [];
+  idleByModule.set(module, idle);
+  return idle;
+}
 
 /**
  * @param {WebAssembly.Module} module
- * @returns {Instance}
+ * @returns {Promise<Instance>}
  */
-export function borrowInstance(module) {
-  return idle.get(module)?.pop() ?? instantiate(module);
+export async function borrowInstance(module) {
+  return takeIdle(module) ?? instantiate(module);
+}
+
+/**
+ * An idle instance, if there is one: making another takes a moment, even if a short one.
+ * @param {WebAssembly.Module} module
+ * @returns {Instance | undefined}
+ */
+export function takeIdle(module) {
+  return idleOf(module).pop();
+}
+
+/**
+ * Sees to it that there is an idle instance, where there is room for one.
+ * @param {WebAssembly.Module} module
+ */
+export async function keepSpare(module) {
+  const idle = idleOf(module);
+  if (idle.length > 0) return;
+  const spare = await instantiate(module).catch(() => undefined);
+  if (spare && idle.length < MOST_IDLE) idle.push(spare);
 }
 
 /**
@@ -60,8 +93,6 @@ export function borrowInstance(module) {
  */
 export function returnInstance(module, instance) {
   instance.core.forget();
-  if (instance.memory.buffer.byteLength > LARGEST_IDLE) return;
-  const waiting = idle.get(module) ?? [];
-  if (waiting.length < MOST_IDLE) waiting.push(instance);
-  idle.set(module, waiting);
+  const idle = idleOf(module);
+  if (instance.memory.buffer.byteLength <= LARGEST_IDLE && idle.length < MOST_IDLE) idle.push(instance);
 }

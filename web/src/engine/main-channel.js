@@ -4,10 +4,10 @@ import { Runner } from './runner.js';
 
 /**
  * @param {WebAssembly.Module} module
- * @returns {import('./channels.js').Channel}
+ * @returns {Promise<import('./channels.js').Channel>}
  */
-export function mainChannel(module) {
-  const runner = new Runner(module);
+export async function mainChannel(module) {
+  const runner = await Runner.start(module);
   return {
     mode: 'main',
     ask: async (job) => answerJob(runner, job),

@@ -1,12 +1,13 @@
 /**
  * Calls into the core, and what to do when one does not come back in an orderly way. After a trap, an abort or a
- * failed allocation an instance goes on answering, with wrong memory: it is dropped, and the next call gets a new one
+ * failed allocation an instance goes on answering, with wrong memory: it is dropped, and the next call gets another,
  * made from the same compiled module.
  */
-import { borrowInstance, returnInstance } from './instance.js';
+import { borrowInstance, keepSpare, returnInstance, takeIdle } from './instance.js';
 import { spellOmitted } from './request.js';
 
 /** @typedef {import('../../lib/glue.js').Core} Core */
+/** @typedef {import('./instance.js').Instance} Instance */
 /**
  * @template Answer
  * @typedef {import('../../lib/glue.js').Outcome<Answer>} Outcome
@@ -21,22 +22,28 @@ export class CoreFailure extends Error {
    * @param {unknown} [cause]
    */
   constructor(reason, cause) {
-    super(`${reason}; it was started anew, and the request can be sent again`, { cause });
+    super(`${reason}; it is started anew, and other requests will work`, { cause });
     this.reason = reason;
   }
 }
 
 export class Runner {
   #module;
-  /** @type {import('./instance.js').Instance | null} */
+  /** Missing between a breakdown and the start of its successor. @type {Instance | undefined} */
   #instance;
 
   /**
    * @param {WebAssembly.Module} module
+   * @param {Instance} instance
    */
-  constructor(module) {
+  constructor(module, instance) {
     this.#module = module;
-    this.#instance = borrowInstance(module);
+    this.#instance = instance;
+  }
+
+  /** @param {WebAssembly.Module} module */
+  static async start(module) {
+    return new Runner(module, await borrowInstance(module));
   }
 
   /**
@@ -51,14 +58,14 @@ export class Runner {
     if (outcome.ok) return outcome;
     if (outcome.kind === 'range') throw new RangeError(spellOmitted(outcome.message));
     if (outcome.kind === 'stale') return { ok: false, kind: 'stale', message: outcome.message };
-    this.#instance = null;
+    this.#replace();
     throw new CoreFailure(`the core failed: ${outcome.message}`);
   }
 
   /** Gives the instance back. Not to be called in the middle of a call. */
   release() {
     if (this.#instance) returnInstance(this.#module, this.#instance);
-    this.#instance = null;
+    this.#instance = undefined;
   }
 
   /**
@@ -67,14 +74,29 @@ export class Runner {
    * @returns {Outcome<Answer>}
    */
   #attempt(ask) {
+    if (!this.#instance) throw new CoreFailure('the core broke twice in a row');
     try {
-      this.#instance ??= borrowInstance(this.#module);
       return ask(this.#instance.core);
     } catch (cause) {
       // Whatever it is: a trap, an overflow of the stack, an exception that C++ let through, which is no Error.
-      this.#instance = null;
+      this.#replace();
       const what = cause instanceof Error ? cause.message : 'an exception left it';
       throw new CoreFailure(`the core stopped: ${what}`, cause);
     }
+  }
+
+  /** Gives the instance up for an idle one, which is at hand at once, or for a new one, which takes a moment. */
+  #replace() {
+    this.#instance = takeIdle(this.#module);
+    if (this.#instance) {
+      keepSpare(this.#module);
+      return;
+    }
+    borrowInstance(this.#module).then(
+      (instance) => {
+        this.#instance ??= instance;
+      },
+      () => {},
+    );
   }
 }

@@ -1,5 +1,6 @@
 /** The public module: an engine that answers at once, on the thread that calls it. */
 import { compile } from './compile.js';
+import { keepSpare } from './instance.js';
 import { runBreak, runExplain, runTrace } from './jobs.js';
 import { readRequest } from './request.js';
 import { Runner } from './runner.js';
@@ -20,7 +21,10 @@ import { coreUrl, testBuild } from './variant.js';
 export async function createEngine(options = {}) {
   const { wasm = coreUrl() } = fieldsOf(options, 'options', ['wasm']);
   const module = await compile(/** @type {NonNullable<EngineOptions['wasm']>} */ (wasm));
-  return engineOf(new Runner(module));
+  const runner = await Runner.start(module);
+  // So that a core that breaks can be replaced at once: what this engine is asked is answered without waiting.
+  await keepSpare(module);
+  return engineOf(runner);
 }
 
 /**

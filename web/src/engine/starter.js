@@ -11,7 +11,7 @@ import { within } from './watchdog.js';
  * @typedef {{
  *   module: Promise<WebAssembly.Module>,
  *   workers: (() => WorkerLike)[],
- *   main: () => Promise<(module: WebAssembly.Module) => Channel>,
+ *   main: () => Promise<(module: WebAssembly.Module) => Promise<Channel>>,
  *   patience?: number,
  * }} Ways `workers` in the order in which they are tried; `patience` is how long a worker's script may load (ms)
  */

@@ -19,22 +19,22 @@ let runner;
 
 /**
  * @param {Message} message
- * @returns {Answer}
+ * @returns {Promise<Answer>}
  */
-function answer(message) {
+async function answer(message) {
   if (message.type !== 'start') {
     return runner ? answerJob(runner, message) : failureOf(new Error('the worker has not been started'));
   }
   try {
-    runner = new Runner(message.module);
+    runner = await Runner.start(message.module);
     return { ok: true, value: undefined };
   } catch (error) {
     return failureOf(error);
   }
 }
 
-scope.onmessage = (/** @type {MessageEvent<Message>} */ { data }) => {
-  const answered = answer(data);
+scope.onmessage = async (/** @type {MessageEvent<Message>} */ { data }) => {
+  const answered = await answer(data);
   const parts = answered.ok && answered.value ? Object.values(answered.value) : [];
   // Handed over, not copied.
   const transfer = parts.filter((part) => ArrayBuffer.isView(part)).map((view) => view.buffer);
