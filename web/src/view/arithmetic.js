@@ -208,8 +208,8 @@ function productTable(view) {
   return html`<table>
     <thead><tr>
       <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
-      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${factorName(view, first.from.left, 'row')}</th><th></th>
-      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><th></th>
+      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${factorName(view, first.from.left, 'row')}</th><td></td>
+      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
     <tbody>${terms.map(
