@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { choice, stepper } from '../view/controls.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
+import { headGrid } from '../view/head-grid.js';
 import { fit, tallest } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
@@ -111,6 +112,7 @@ export function picture(figure, trace, step) {
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
+    ${step.id === 'weights' && trace.numHeads > 1 ? headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
     <div class="below">
       <button aria-expanded=${figure.tableShown} @click=${() => {
         figure.tableShown = !figure.tableShown;

@@ -9,6 +9,7 @@ import { Session } from '../model/session.js';
 import { stepLike, stepOf, stepsOf } from '../model/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
+import { headGridStyles } from '../view/head-grid.js';
 import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { tableStyles } from '../view/table.js';
@@ -59,6 +60,7 @@ export class SelfAttention extends LitElement {
     stepsStyles,
     arithmeticStyles,
     looksStyles,
+    headGridStyles,
     tableStyles,
     figureStyles,
   ];

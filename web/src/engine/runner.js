@@ -31,6 +31,9 @@ export class Runner {
   #module;
   /** Missing between a breakdown and the start of its successor. @type {Instance | undefined} */
   #instance;
+  /** @type {Promise<void> | undefined} */
+  #starting;
+  #isReleased = false;
 
   /**
    * @param {WebAssembly.Module} module
@@ -66,6 +69,7 @@ export class Runner {
   release() {
     if (this.#instance) returnInstance(this.#module, this.#instance);
     this.#instance = undefined;
+    this.#isReleased = true;
   }
 
   /**
@@ -74,7 +78,10 @@ export class Runner {
    * @returns {Outcome<Answer>}
    */
   #attempt(ask) {
-    if (!this.#instance) throw new CoreFailure('the core broke twice in a row');
+    if (!this.#instance) {
+      this.#replace();
+      throw new CoreFailure('the core broke down a moment ago');
+    }
     try {
       return ask(this.#instance.core);
     } catch (cause) {
@@ -88,15 +95,15 @@ export class Runner {
   /** Gives the instance up for an idle one, which is at hand at once, or for a new one, which takes a moment. */
   #replace() {
     this.#instance = takeIdle(this.#module);
-    if (this.#instance) {
-      keepSpare(this.#module);
-      return;
-    }
-    borrowInstance(this.#module).then(
-      (instance) => {
-        this.#instance ??= instance;
-      },
-      () => {},
-    );
+    if (this.#instance) keepSpare(this.#module);
+    else this.#starting ??= this.#startAnew();
+  }
+
+  async #startAnew() {
+    // A failure is not the last word: the next call tries again.
+    const instance = await borrowInstance(this.#module).catch(() => undefined);
+    this.#starting = undefined;
+    if (this.#isReleased && instance) returnInstance(this.#module, instance);
+    else this.#instance = instance;
   }
 }

@@ -51,6 +51,7 @@ export default {
   'steps.play': 'Play',
   'steps.pause': 'Pause',
   'heads.label': 'Head',
+  'heads.all': 'All heads',
   'heads.one': 'head {number}',
 
   'step.words.title': 'Words',
