@@ -102,7 +102,8 @@ export function picture(figure, trace, step) {
     <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
     <p class="ask">${ask}</p>
     ${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}
-    <softlook-equation .view=${view} .style=${`min-height:${height}px`}
+    <div class="step" .style=${`min-height:${height}px`}>
+    <softlook-equation .view=${view}
       role="group" aria-label=${text('figure.picture', { number: step.number, title })}
       @spot-point=${(/** @type {CustomEvent} */ e) => point(figure, e.detail)}
       @spot-leave=${() => point(figure, null)}
@@ -113,6 +114,7 @@ export function picture(figure, trace, step) {
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
     ${step.id === 'weights' && trace.numHeads > 1 ? headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
+    </div>
     <div class="below">
       <button aria-expanded=${figure.tableShown} @click=${() => {
         figure.tableShown = !figure.tableShown;
