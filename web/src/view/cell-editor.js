@@ -4,7 +4,8 @@ import { parseNumber } from './number.js';
 import { text } from './text/text.js';
 
 const WIDTH = 112;
-const HEIGHT = 30;
+/** As high as the highest cell: what is left of a cell beside the field would be too small to hit. */
+const HEIGHT = 38;
 
 export const editorStyles = css`
   input {
