@@ -27,6 +27,14 @@ async function heapGrowth(rounds, enough, round) {
   return least;
 }
 
+/**
+ * The instances made, by the size of their memory (MB).
+ * @param {{memories: WebAssembly.Memory[]}} watched
+ */
+function sizesOf({ memories }) {
+  return memories.map((memory) => memory.buffer.byteLength / 2 ** 20);
+}
+
 /** Bytes a thousand rounds may leave: a trace kept by mistake is 5 KB, an engine's closures 1 KB, both a round. */
 const PER_THOUSAND = 100_000;
 
@@ -41,9 +49,8 @@ test('a thousand rounds of create, trace, explain, dispose leave memory where it
     engine.dispose();
   });
   watched.restore();
-  // One instance serves them all in turn, and it has not grown.
-  assert.equal(watched.memories.length, 1);
-  assert.equal(watched.memories[0].buffer.byteLength, 4 * 2 ** 20);
+  // One instance serves them all in turn, with a spare beside it, and neither has grown.
+  assert.deepEqual(sizesOf(watched), [4, 4]);
   assert.ok(growth < PER_THOUSAND, `the heap grew by ${growth} bytes`);
 });
 
@@ -55,9 +62,9 @@ test('an instance that has grown is not kept for the next engine', async () => {
   first.dispose();
   const second = await createEngine({ wasm });
   watched.restore();
-  const [grown, fresh] = watched.memories.map((memory) => memory.buffer.byteLength / 2 ** 20);
+  const [grown, spare, next] = sizesOf(watched);
   assert.ok(grown > 16, `the first has ${grown} MB`);
-  assert.equal(fresh, 4);
+  assert.deepEqual([spare, next], [4, 4]);
   second.dispose();
 });
 
@@ -73,11 +80,11 @@ test('a thousand different traces in one engine leave its memory where it was', 
       differences: i % 3 === 0,
     });
   for (let i = 0; i < 120; i += 1) trace(i);
-  const settled = watched.memories[0].buffer.byteLength;
+  const settled = sizesOf(watched);
   const growth = await heapGrowth(1000, PER_THOUSAND, trace);
   watched.restore();
-  assert.equal(watched.memories.length, 1);
-  assert.equal(watched.memories[0].buffer.byteLength, settled);
+  assert.deepEqual(sizesOf(watched), settled);
+  assert.ok(settled[0] <= 8, `memories of ${settled} MB`);
   assert.ok(growth < PER_THOUSAND, `the heap grew by ${growth} bytes`);
 });
 
@@ -107,12 +114,9 @@ for (const [where, request] of rejected) {
     };
     const growth = await heapGrowth(100_000, PER_HUNDRED_THOUSAND, ask);
     watched.restore();
-    // Still the first instance, and as large as at first: an exception that leaked its frames would have killed it
-    // after some twenty thousand calls.
-    assert.deepEqual(
-      watched.memories.map((memory) => memory.buffer.byteLength),
-      [4 * 2 ** 20],
-    );
+    // Still the first instance and its spare, as large as at first: an exception that leaked its frames would have
+    // killed it after some twenty thousand calls.
+    assert.deepEqual(sizesOf(watched), [4, 4]);
     assert.ok(growth < PER_HUNDRED_THOUSAND, `the heap grew by ${growth} bytes`);
     assert.equal(engine.trace(HOW).stages.length, STAGES);
     engine.dispose();
@@ -140,16 +144,21 @@ test('the largest trace fits, with its differences, and again after it', async (
   const engine = await createEngine({
     wasm: new URL('../../web/lib/softlook.wasm?largest', import.meta.url),
   });
-  // 8 heads of three 512 by 512 stages and their differences: 15.5 million numbers of the 16.8 allowed.
   const request = {
     tokens: Array.from({ length: 512 }, (_, i) => `t${i}`),
     embedDim: 256,
     numHeads: 8,
+    headDim: 64,
     differences: true,
     edits: [{ stage: /** @type {const} */ ('embeddings'), row: 0, column: 0, value: 1 }],
   };
-  for (let i = 0; i < 3; i += 1) assert.ok(engine.trace(request).stage('weights').difference);
+  for (let i = 0; i < 3; i += 1) {
+    const { stages } = engine.trace(request);
+    const numbers = stages.reduce((sum, { data }) => sum + 2 * data.length, 0);
+    // Of the 16.8 million that the core takes (cpp/softlook/request.h).
+    assert.ok(numbers > 16_000_000, `${numbers} numbers`);
+  }
   watched.restore();
-  assert.equal(watched.memories.length, 1);
-  assert.ok(watched.memories[0].buffer.byteLength <= 256 * 2 ** 20);
+  const [size] = sizesOf(watched);
+  assert.ok(size > 60 && size <= 256, `memories of ${sizesOf(watched)} MB`);
 });

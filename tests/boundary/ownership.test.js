@@ -31,8 +31,9 @@ test('no array lies in WASM memory, and no two arrays share a buffer', async () 
   const second = engine.trace(everyField());
   const buffers = [...arraysOf(first), ...arraysOf(second)].map((array) => array.buffer);
   watched.restore();
-  assert.equal(watched.memories.length, 1);
-  assert.equal(buffers.includes(/** @type {any} */ (watched.memories[0].buffer)), false);
+  assert.ok(watched.memories.length > 0);
+  for (const { buffer } of watched.memories)
+    assert.equal(buffers.includes(/** @type {any} */ (buffer)), false);
   assert.equal(new Set(buffers).size, buffers.length);
   for (const { data } of first.stages) assert.equal(data.buffer.byteLength, data.byteLength);
 });
