@@ -130,7 +130,8 @@ function rightSide({ trace, explanation, digits, spot }) {
 function adds({ trace, explanation, digits, spot }) {
   const printed = (/** @type {number} */ v) => Number(v.toFixed(digits));
   const { operation, terms, computed, exponentials = [], sum = 0 } = explanation;
-  if (!Number.isFinite(computed)) return true;
+  // A given number, and a weight of 0 in an empty row, come from no terms.
+  if (!Number.isFinite(computed) || terms.length === 0 || (operation === 'softmax' && sum === 0)) return true;
   let result = terms.reduce((all, t) => all + printed(t.left) * printed(t.right), 0);
   if (operation === 'scale') result = printed(terms[0].left) * trace.scale;
   if (operation === 'softmax') {
