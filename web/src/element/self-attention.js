@@ -408,10 +408,10 @@ export class SelfAttention extends LitElement {
                 },
                 { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
               )
-            : nothing
+            : html`<div class="steps"></div>`
         }
         <section class="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
-        ${this.explained ? panel(this, this.explained) : nothing}
+        ${this.explained ? panel(this, this.explained) : html`<div class="panel"></div>`}
       </div>
       ${this.printing && trace ? paper(this, trace) : nothing}
     `;

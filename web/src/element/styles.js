@@ -52,6 +52,9 @@ export const figureStyles = css`
     .paper section { break-inside: avoid; margin-top: 18px; }
   }
   .loading { color: var(--muted); padding: 40px 0; }
+  /* Before the first numbers everything already has its place. */
+  .steps:empty { min-height: 62px; }
+  .panel:empty { visibility: hidden; }
   @container (min-width: 760px) {
     .body { grid-template-columns: 176px minmax(0, 1fr); }
     .panel { grid-column: 1 / -1; }

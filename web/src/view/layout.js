@@ -284,11 +284,12 @@ class Builder {
    * result if that fits; the inputs were seen in full the step before.
    * @param {{stage: Stage, part?: number}[]} items
    * @param {string[]} signs
+   * @param {boolean} shrinks
    * @returns {{drawn: ReturnType<Builder['drawn']>[], small: boolean}}
    */
-  #besideEachOther(items, signs) {
+  #besideEachOther(items, signs, shrinks) {
     const full = items.map((item) => this.drawn(item.stage, false, item.part));
-    if (!this.stacked) return { drawn: full, small: false };
+    if (!this.stacked || !shrinks) return { drawn: full, small: false };
     const small = items.map((item, i) =>
       i < items.length - 1 ? this.drawn(item.stage, false, INPUT_PART) : full[i],
     );
@@ -305,9 +306,10 @@ class Builder {
    * Matrices in a row with signs between them. Where the step is stacked, what does not fit goes on below.
    * @param {{stage: Stage, part?: number}[]} items
    * @param {string[]} signs after each item but the last; '' = only a space
+   * @param {boolean} [shrinks] whether the inputs may stand small beside the result, which is the last item
    */
-  row(items, signs) {
-    const { drawn, small } = this.#besideEachOther(items, signs);
+  row(items, signs, shrinks = false) {
+    const { drawn, small } = this.#besideEachOther(items, signs, shrinks);
     const columns = Math.max(...drawn.map((d) => d.columns.height));
     const least = small ? CAPTION_SMALL : CAPTION_MIN;
     let x = 0;
@@ -408,7 +410,7 @@ function placeElementwise(builder, trace, results) {
   const [first] = results;
   const inputs = first.inputs.map((ref) => ({ stage: trace.stage(ref.id, ref.head) }));
   if (first.operation === 'mask') {
-    builder.row([inputs[0], { ...inputs[1], part: MASK_PART }, { stage: first }], ['mask', 'equals']);
+    builder.row([inputs[0], { ...inputs[1], part: MASK_PART }, { stage: first }], ['mask', 'equals'], true);
     return;
   }
   const distinct = [
@@ -416,7 +418,7 @@ function placeElementwise(builder, trace, results) {
   ];
   const items = distinct.map((ref) => ({ stage: trace.stage(ref.id, ref.head) }));
   const signs = [...items.slice(1).map(() => ''), first.operation, ...results.slice(1).map(() => '')];
-  builder.row([...items, ...results.map((stage) => ({ stage }))], signs);
+  builder.row([...items, ...results.map((stage) => ({ stage }))], signs, results.length === 1);
 }
 
 /**

@@ -58,13 +58,13 @@ export default {
   'step.words.note': 'embeddings',
   'step.words.ask': 'Which numbers stand for each word? One row of numbers, its embedding, for every word.',
   'step.words.ask.cross':
-    'Which numbers stand for each word? [q:Queries] will come from the first sentence, [k:keys] and [v:values] from the second.',
+    '[q:Queries] will come from the first sentence, [k:keys] and [v:values] from the second.',
   'step.projections.title': 'Q, K, V',
   'step.projections.note': 'three projections',
   'step.projections.ask':
-    'What does each word [q:ask for], what does it [k:answer to], and what does it [v:pass on]? Three projections of its embedding.',
+    'What does each word [q:ask for], [k:answer to] and [v:pass on]? Three projections of its embedding.',
   'step.projections.ask.plain':
-    'Without learned weights every word plays all three parts as it is: [q:query], [k:key] and [v:value] are its embedding.',
+    'Without learned weights [q:query], [k:key] and [v:value] are all the embedding of the word.',
   'step.scores.title': 'Scores',
   'step.scores.note': 'q · k',
   'step.scores.ask':
@@ -72,7 +72,7 @@ export default {
   'step.scaledScores.title': 'Scale',
   'step.scaledScores.note': '÷ √d',
   'step.scaledScores.ask':
-    'How large may the scores get? Dividing by √{d} keeps them in range, however wide queries and keys are.',
+    'How large may scores get? Dividing by √{d} keeps them in range, however wide queries are.',
   'step.scaledScores.ask.off':
     'Scaling is off: the scores go on as they are. Switch it on to divide them by √{d}.',
   'step.maskedScores.title': 'Mask',
