@@ -53,7 +53,7 @@ export const figureStyles = css`
   }
   .loading { color: var(--muted); padding: 40px 0; }
   /* Before the first numbers everything already has its place. */
-  .steps:empty { min-height: 62px; }
+  .steps:empty { min-height: 56px; }
   .panel:empty { visibility: hidden; }
   @container (min-width: 760px) {
     .body { grid-template-columns: 176px minmax(0, 1fr); }
