@@ -27,10 +27,10 @@ std::optional<std::vector<std::string>> optionalTokens(const val& object, const 
 std::optional<Matrix> optionalMatrix(const val& object, const char* field) {
   const val value = object[field];
   if (value.isUndefined()) return std::nullopt;
+  const val data = value["data"];
   Matrix matrix(value["rows"].as<int>(), value["cols"].as<int>());
   // The view is filled on the line that makes it: any growth of the memory would detach it.
-  val(typed_memory_view(static_cast<std::size_t>(matrix.size()), matrix.data()))
-      .call<void>("set", value["data"]);
+  val(typed_memory_view(static_cast<std::size_t>(matrix.size()), matrix.data())).call<void>("set", data);
   return matrix;
 }
 

@@ -95,7 +95,7 @@ export interface Mask {
 }
 
 export interface TraceRequest {
-  /** 1 to 512 query-side tokens, each a non-empty well-formed string. */
+  /** 1 to 512 query-side tokens, each a well-formed string of 1 to 4096 UTF-16 code units. */
   tokens: string[];
   /** Key-side tokens; present = cross-attention. */
   context?: string[];
@@ -123,6 +123,7 @@ export interface TraceRequest {
   mask?: Mask;
   /** Of the toy embeddings and weights; a whole number from 0 to 4294967295. Default 7. */
   seed?: number;
+  /** At most 65536, made one after the other. */
   edits?: Edit[];
   /** Also give each stage's difference from the trace without the edits. Default `false`. */
   differences?: boolean;
@@ -208,7 +209,10 @@ export interface Trace extends TraceData {
 }
 
 export interface Engine {
-  /** Throws a TypeError or RangeError that names the argument, its value and what was expected. */
+  /**
+   * Throws a TypeError or RangeError that names the argument, its value and what was expected; an Error where the
+   * core broke down (out of memory, a defect): it is then started anew, and other requests work.
+   */
   trace(request: TraceRequest): Trace;
   /** Gives the WASM instance back; twice is harmless. A disposed engine throws an Error when used. */
   dispose(): void;

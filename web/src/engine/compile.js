@@ -48,7 +48,7 @@ function remember(known, key, make) {
 function baseAddress() {
   if (globalThis.document) return document.baseURI;
   if (globalThis.location) return location.href;
-  return `file://${process.cwd()}/`;
+  return `file://${process.cwd().split('/').map(encodeURIComponent).join('/')}/`;
 }
 
 /** @param {URL} url */
@@ -68,7 +68,8 @@ async function fromAddress(url) {
   if (response.headers.get('content-type')?.startsWith('application/wasm')) {
     return checked(WebAssembly.compileStreaming(response), url.href);
   }
-  return checked(WebAssembly.compile(await response.arrayBuffer()), url.href);
+  const bytes = await response.arrayBuffer().catch((error) => unavailable(url, error));
+  return checked(WebAssembly.compile(bytes), url.href);
 }
 
 /**

@@ -12,6 +12,15 @@ import { fieldsOf, text, wholeNumber, wrongValue } from './validate.js';
 const CELL_FIELDS = ['stage', 'head', 'row', 'column'];
 
 /**
+ * As the core puts it.
+ * @param {string} id
+ * @param {number} count
+ */
+function headsOf(id, count) {
+  return `${count === 1 ? '0' : `0 to ${count - 1}`} (the heads of ${id})`;
+}
+
+/**
  * @template Explained Explanation, or a promise of it
  */
 export class TraceView {
@@ -46,8 +55,7 @@ export class TraceView {
   stage(id, head = 0) {
     const found = this.stages.find((stage) => stage.id === id && (stage.head === head || stage.head === -1));
     if (found) return found;
-    const heads = this.#headsOf(id, 'id');
-    throw wrongValue('head', head, `0 to ${heads - 1} (the heads of ${id})`);
+    throw wrongValue('head', head, headsOf(id, this.#countHeads(id, 'id')));
   }
 
   /**
@@ -71,16 +79,16 @@ export class TraceView {
 
   /** @param {string} id */
   #onlyHeadOf(id) {
-    const heads = this.#headsOf(id, 'stage');
-    if (heads === 1) return 0;
-    throw new RangeError(`head is missing, expected 0 to ${heads - 1} (the heads of ${id})`);
+    const count = this.#countHeads(id, 'stage');
+    if (count === 1) return 0;
+    throw new RangeError(`head is missing, expected ${headsOf(id, count)}`);
   }
 
   /**
    * @param {string} id
    * @param {string} name
    */
-  #headsOf(id, name) {
+  #countHeads(id, name) {
     const heads = this.stages.filter((stage) => stage.id === id).length;
     if (heads > 0) return heads;
     const known = [...new Set(this.stages.map((stage) => stage.id))].join(', ');
