@@ -108,6 +108,9 @@ export const figureStyles = css`
     .more { display: flex; flex-wrap: wrap; gap: 8px 10px; }
     .more.closed { display: none; }
   }
+  @media (pointer: coarse), (max-width: 640px) {
+    .head-tabs button, .below button, .tools button, .examples button { min-height: 44px; min-width: 44px; }
+  }
   /* Where there is little height (a phone on its side, 400 % zoom) nothing may stand over the picture. */
   @media (max-height: 480px) {
     .panel { position: static; }

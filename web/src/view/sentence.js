@@ -63,7 +63,7 @@ export class SoftlookSentence extends LitElement {
       .edit { margin-left: 2px; padding: 5px 10px; }
       @media print { .edit { display: none; } }
       @media (max-width: 640px) {
-        .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 30px; }
+        .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 44px; }
         .words.above { padding-top: 22px; }
         .line:has(.note) { flex-wrap: wrap; }
         .line:has(.note) .words { flex: 1 1 0; min-width: 0; }
