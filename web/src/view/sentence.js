@@ -41,7 +41,7 @@ export class SoftlookSentence extends LitElement {
       .words.above { padding-top: 30px; }
       .word {
         position: relative; border: 2px solid transparent; border-radius: 10px; padding: 1px 8px; min-height: 36px;
-        font-size: 20px; line-height: 30px; background: none; display: inline-block; max-width: 100%;
+        font-size: 20px; line-height: 30px; background: none; text-align: center; display: inline-block; max-width: 100%;
         overflow: hidden; text-overflow: ellipsis; white-space: nowrap; forced-color-adjust: none;
       }
       .word.on { border-color: var(--query); font-weight: 600; }
