@@ -1,0 +1,238 @@
+/** A number that is changed by hand: everything after it follows, and everything can be taken back. */
+import assert from 'node:assert/strict';
+import { traceRequest } from '../../web/src/model/request.js';
+import { tokenize } from '../../web/src/model/tokenize.js';
+import { createEngine } from '../../web/lib/softlook.js';
+import { becomes, cell, goTo, print, readPicture, rowsOf, showsDigits, stepIds, traceOf } from './figure.js';
+import { site } from './site.js';
+
+/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('softlook').Edit} Edit */
+/** @typedef {import('./tools.js').Page} Page */
+
+const { page: test } = await site();
+const engine = await createEngine();
+
+/** @param {Page} page @param {string} key @param {number} row @param {number} column @param {string} value */
+async function put(page, key, row, column, value) {
+  await cell(page, key, row, column).dblclick();
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  await field.fill(value);
+  await field.press('Enter');
+  await field.waitFor({ state: 'detached' });
+}
+
+/** Every step shows what the core makes of these settings. @param {Page} page @param {Settings} settings */
+async function everyStepFollows(page, settings) {
+  for (const step of await stepIds(page)) {
+    await goTo(page, step);
+    await showsDigits(page, settings, step);
+  }
+}
+
+const PLACES = /** @type {const} */ ([
+  ['words', 'embeddings', -1, 2, 1],
+  ['projections', 'queryWeights', 0, 3, 0],
+  ['scores', 'queries', 0, 1, 2],
+  ['scores', 'scores', 0, 0, 1],
+  ['weights', 'weights', 0, 2, 2],
+  ['output', 'output', -1, 4, 3],
+]);
+
+for (const [step, stage, head, row, column] of PLACES) {
+  test(`a number put into ${stage} changes everything after it and nothing before`, {
+    settings: { step },
+  }, async ({ page, settings }) => {
+    await put(page, `${stage}/${head}`, row, column, '−2,5');
+    const edits = [{ stage, head: Math.max(0, head), row, column, value: -2.5 }];
+    await everyStepFollows(page, { ...settings, edits });
+    await goTo(page, step);
+    // The edited cell has its dot, the matrix says that it is edited.
+    await becomes(() => page.locator(`[data-key="${stage}/${head}"] .cell.edited`).count(), 1);
+    assert.ok((await page.locator('softlook-equation .origin').allInnerTexts()).includes('edited'));
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await everyStepFollows(page, settings);
+  });
+}
+
+test('a key is hidden and shown with one touch of the mask, and the weights follow', {
+  settings: { kind: 'masked', step: 'maskedScores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'mask/-1', 3, 1).dblclick();
+  /** @type {Edit[]} */
+  const hidden = [{ stage: 'mask', head: 0, row: 3, column: 1, value: Number.NEGATIVE_INFINITY }];
+  await everyStepFollows(page, { ...settings, edits: hidden });
+  await goTo(page, 'maskedScores');
+  await cell(page, 'maskedScores/0', 0, 4).dblclick();
+  /** @type {Edit[]} */
+  const both = [...hidden, { stage: 'mask', head: 0, row: 0, column: 4, value: 0 }];
+  await everyStepFollows(page, { ...settings, edits: both });
+  await goTo(page, 'maskedScores');
+  await cell(page, 'mask/-1', 3, 1).dblclick();
+  await everyStepFollows(page, { ...settings, edits: [both[1]] });
+});
+
+test('a row in which every key is hidden has weights of 0 and says why', {
+  settings: { kind: 'masked', step: 'maskedScores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'mask/-1', 0, 0).dblclick();
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'mask', head: 0, row: 0, column: 0, value: Number.NEGATIVE_INFINITY }];
+  await everyStepFollows(page, { ...settings, edits });
+  await goTo(page, 'weights');
+  await becomes(() => cell(page, 'weights/0', 0, 0).innerText(), '0.00');
+  await cell(page, 'weights/0', 0, 0).hover();
+  await page.getByText('No key is allowed in this row').first().waitFor();
+});
+
+test('the view of changes shows by how much each number differs from before', {
+  settings: { step: 'words', digits: 3 },
+}, async ({ page, settings }) => {
+  await put(page, 'embeddings/-1', 1, 1, '3');
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'embeddings', head: 0, row: 1, column: 1, value: 3 }];
+  const request = traceRequest({ ...settings, edits }, tokenize(settings.sentence), []);
+  const trace = engine.trace({ ...request, differences: true });
+  await page.getByRole('button', { name: 'Changes' }).click();
+  for (const step of ['words', 'scores', 'weights', 'output']) {
+    await goTo(page, step);
+    const stage = trace.stage(/** @type {any} */ (step === 'words' ? 'embeddings' : step));
+    const changes = { ...stage, data: /** @type {Float32Array} */ (stage.difference) };
+    const unsigned = (/** @type {string} */ text) => text.replace('+', '').replace(/^[·]?$/, '0.000');
+    const shown = async () =>
+      (await readPicture(page))[`${stage.id}/${stage.head}`]?.map((row) => row.map(unsigned));
+    await becomes(
+      shown,
+      rowsOf(changes, (v) => print(v, 3)),
+      step,
+    );
+  }
+  await page.getByRole('button', { name: 'Values' }).click();
+  await showsDigits(page, { ...settings, edits }, 'output');
+});
+
+test('edits are counted, undone one by one, redone, taken back and reset', {
+  settings: { step: 'scores' },
+}, async ({ page, settings }) => {
+  /** @type {Edit[]} */
+  const edits = [
+    { stage: 'scores', head: 0, row: 0, column: 0, value: 5 },
+    { stage: 'scores', head: 0, row: 1, column: 1, value: 6 },
+  ];
+  const count = () => page.locator('.tools .count').allInnerTexts();
+  await put(page, 'scores/0', 0, 0, '5');
+  await put(page, 'scores/0', 1, 1, '6');
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  await becomes(count, ['2 edits']);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await showsDigits(page, { ...settings, edits: [edits[0]] }, 'scores');
+  await becomes(count, ['1 edit']);
+  await page.keyboard.press('Control+z');
+  await showsDigits(page, settings, 'scores');
+  await page.keyboard.press('Control+Shift+z');
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  await cell(page, 'scores/0', 0, 0).click();
+  await page.getByRole('button', { name: 'Take edit back' }).click();
+  await showsDigits(page, { ...settings, edits: [edits[1]] }, 'scores');
+  await page.getByRole('button', { name: /^(Reset|Take all edits back)$/ }).click();
+  await showsDigits(page, settings, 'scores');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await showsDigits(page, { ...settings, edits: [edits[1]] }, 'scores');
+});
+
+test('the panel says what was put in and what it would have been', { settings: { step: 'scores' } }, async ({
+  page,
+  settings,
+}) => {
+  await cell(page, 'scores/0', 1, 1).click();
+  await page.getByRole('button', { name: 'Edit number' }).click();
+  await page.keyboard.type('7');
+  await page.keyboard.press('Enter');
+  const computed = print(traceOf(settings).stage('scores').data[6]);
+  await page.getByText(`You put 7.00 here; it was computed as ${computed}.`).waitFor();
+  await cell(page, 'scores/0', 1, 1).click();
+  await goTo(page, 'weights');
+  await cell(page, 'weights/0', 1, 1).hover();
+  await page.getByText(/Your edits changed this by \+\d/).waitFor();
+});
+
+test('Escape leaves a number as it was, and so does Enter without a change', {
+  settings: { step: 'scores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'scores/0', 1, 2).dblclick();
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  await field.fill('99');
+  await field.press('Escape');
+  await field.waitFor({ state: 'detached' });
+  await cell(page, 'scores/0', 1, 2).dblclick();
+  await field.press('Enter');
+  await field.waitFor({ state: 'detached' });
+  await showsDigits(page, settings, 'scores');
+  assert.equal(await page.locator('.tools .count').count(), 0);
+});
+
+test('what is no number is refused with a message, and the field stays open', {
+  settings: { step: 'scores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'scores/0', 1, 2).dblclick();
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  for (const bad of ['abc', '', '1e99', '-inf', '<b>']) {
+    await field.fill(bad);
+    await field.press('Enter');
+    await page.getByText('Type a number').waitFor();
+    assert.equal(await field.getAttribute('aria-invalid'), 'true', bad);
+    await showsDigits(page, settings, 'scores');
+  }
+  await field.fill('1.25');
+  await field.press('Enter');
+  await showsDigits(
+    page,
+    { ...settings, edits: [{ stage: 'scores', head: 0, row: 1, column: 2, value: 1.25 }] },
+    'scores',
+  );
+});
+
+test('an edit whose word goes is set aside with a notice, and undo brings both back', {
+  settings: { step: 'words' },
+}, async ({ page, settings }) => {
+  await put(page, 'embeddings/-1', 1, 0, '4');
+  await put(page, 'embeddings/-1', 0, 0, '5');
+  /** @type {Edit[]} */
+  const edits = [
+    { stage: 'embeddings', head: 0, row: 1, column: 0, value: 4 },
+    { stage: 'embeddings', head: 0, row: 0, column: 0, value: 5 },
+  ];
+  await showsDigits(page, { ...settings, edits }, 'words');
+  await page.getByRole('button', { name: 'Edit sentence' }).click();
+  await page.getByRole('textbox', { name: 'Sentence', exact: true }).fill('How is it?');
+  await page.keyboard.press('Enter');
+  await showsDigits(page, { ...settings, sentence: 'How is it?', edits: [edits[1]] }, 'words');
+  await page.getByText('1 of your edits').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await showsDigits(page, { ...settings, edits }, 'words');
+});
+
+test('a number of another head is edited there only', {
+  settings: { kind: 'multi', step: 'scores', head: 1 },
+}, async ({ page, settings }) => {
+  await put(page, 'scores/1', 0, 0, '2');
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 1, row: 0, column: 0, value: 2 }];
+  await showsDigits(page, { ...settings, edits }, 'scores', 1);
+  await page.getByRole('button', { name: 'head 1', exact: true }).click();
+  await showsDigits(page, { ...settings, edits }, 'scores', 0);
+});
+
+test('a huge number changes the picture without breaking it', { settings: { step: 'scores' } }, async ({
+  page,
+}) => {
+  await put(page, 'scores/0', 0, 0, '1e30');
+  await becomes(() => cell(page, 'scores/0', 0, 0).innerText(), '1.00e+30');
+  await goTo(page, 'weights');
+  await becomes(() => cell(page, 'weights/0', 0, 0).innerText(), '1.00');
+  const clipped = await page
+    .locator('softlook-matrix .cell')
+    .evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length);
+  assert.equal(clipped, 0);
+});

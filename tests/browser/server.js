@@ -1,0 +1,59 @@
+/** A static server on localhost for the built site, for as long as a test file runs. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TYPES = /** @type {Record<string, string>} */ ({
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.ts': 'text/plain',
+  '.wasm': 'application/wasm',
+});
+
+/** The strictest policy the site has to work under. */
+export const STRICT_CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
+
+/** @param {'dist' | 'dist-test' | 'lib'} folder of web/ */
+export function built(folder) {
+  return fileURLToPath(new URL(`../../web/${folder}`, import.meta.url));
+}
+
+/**
+ * @param {string} root folder that is served
+ * @param {Record<string, string>} [headers] sent with every answer
+ * @returns {Promise<{url: string, served: string[], close: () => Promise<void>}>} `url` ends with a slash; `served`: the
+ *   files that were asked for
+ */
+export async function serve(root, headers = {}) {
+  /** @type {string[]} */
+  const served = [];
+  const server = createServer(async (request, response) => {
+    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
+    const file = join(root, path.endsWith('/') ? `${path}index.html` : path);
+    const found = await stat(file).catch(() => null);
+    if (!found?.isFile()) {
+      response.writeHead(404, headers).end('not found');
+      return;
+    }
+    served.push(file);
+    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-length': found.size, ...headers });
+    createReadStream(file).pipe(response);
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const address = server.address();
+  const port = address && typeof address === 'object' ? address.port : 0;
+  return {
+    url: `http://localhost:${port}/`,
+    served,
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
+  };
+}

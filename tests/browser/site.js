@@ -1,0 +1,93 @@
+/**
+ * A built site in a browser, for one test file: `page()` tests open it with given settings, and every such test also
+ * fails when the page logs anything, throws, or asks another origin for something.
+ */
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { formatLink } from '../../web/src/model/link.js';
+import { defaultSettings } from '../../web/src/model/settings.js';
+import { built, serve } from './server.js';
+import { openBrowser } from './tools.js';
+
+/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('./tools.js').Page} Page */
+/** @typedef {import('./tools.js').ContextOptions} ContextOptions */
+
+/** @typedef {{page: Page, url: string, settings: Settings, reopen: (address: string) => Promise<Page>}} Opened */
+
+/**
+ * @typedef {Omit<ContextOptions, 'viewport'> & {
+ *   settings?: Partial<Settings>,
+ *   hash?: string,
+ *   size?: readonly [width: number, height: number],
+ *   expects?: RegExp,
+ *   mayBeEmpty?: boolean,
+ *   before?: (page: Page) => Promise<unknown>,
+ * }} Options `hash` instead of `settings`: the text after #; `expects`: what the page may log; `mayBeEmpty`: the
+ *   test does not wait for numbers; `before`: done to the page before it loads. The rest are options of the browser's.
+ */
+
+/**
+ * @param {'dist' | 'dist-test'} [folder]
+ * @param {Record<string, string>} [headers]
+ */
+export async function site(folder = 'dist', headers = {}) {
+  const server = await serve(built(folder), headers);
+  const browser = await openBrowser();
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  /** @param {Page} page @param {RegExp | undefined} expected @returns {string[]} what went wrong, as it goes wrong */
+  function watch(page, expected) {
+    /** @type {string[]} */
+    const problems = [];
+    const note = (/** @type {string} */ what) => {
+      if (!expected?.test(what)) problems.push(what);
+    };
+    page.on('console', (message) => note(`console ${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => note(`thrown: ${error.message}`));
+    page.on('request', (request) => {
+      const address = request.url();
+      if (!address.startsWith(server.url) && !address.startsWith('blob:')) note(`request to ${address}`);
+    });
+    page.on('requestfailed', (request) => note(`failed: ${request.url()}`));
+    return problems;
+  }
+
+  /**
+   * A test on the opened page.
+   * @param {string} name
+   * @param {Options} options
+   * @param {(opened: Opened) => Promise<void>} body
+   */
+  function page(name, options, body) {
+    test(name, { timeout: 60_000 }, async () => {
+      const { settings: changes, hash, size = [1440, 900], expects, mayBeEmpty, before, ...rest } = options;
+      const settings = { ...defaultSettings(), ...changes };
+      const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, ...rest });
+      context.setDefaultTimeout(10_000);
+      /** @type {string[][]} */
+      const problems = [];
+      try {
+        const open = async (/** @type {string} */ address) => {
+          const opened = await context.newPage();
+          problems.push(watch(opened, expects));
+          if (before) await before(opened);
+          await opened.goto(address);
+          return opened;
+        };
+        const link = hash ?? formatLink(settings);
+        const opened = await open(link === '' ? server.url : `${server.url}#${link}`);
+        if (!mayBeEmpty) await opened.locator('softlook-matrix .cell').first().waitFor();
+        await body({ page: opened, url: server.url, settings, reopen: open });
+      } finally {
+        await context.close();
+      }
+      assert.deepEqual(problems.flat(), [], 'the page was not quiet');
+    });
+  }
+
+  return { page, browser, url: server.url };
+}

@@ -1,0 +1,31 @@
+/** The browser that the tests run in, and the axe script. */
+import { createRequire } from 'node:module';
+
+const require = createRequire(new URL('../../web/package.json', import.meta.url));
+
+/** @typedef {import('../../web/node_modules/playwright-core').Browser} Browser */
+/** @typedef {import('../../web/node_modules/playwright-core').BrowserContextOptions} ContextOptions */
+/** @typedef {import('../../web/node_modules/playwright-core').Page} Page */
+/** @typedef {import('../../web/node_modules/playwright-core').Locator} Locator */
+
+/** @type {typeof import('../../web/node_modules/playwright-core')} */
+const { chromium } = require('playwright-core');
+
+/** The source of axe, to be run in a page. @type {string} */
+export const axeSource = require('axe-core').source;
+
+/** Debian's Chromium, with a fresh profile. It runs as root in a container and must not call home. */
+export function openBrowser() {
+  return chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}

@@ -1,0 +1,53 @@
+/** What is sent over the wire, as gzip -9 makes it, stays within its budgets. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { built, serve } from '../browser/server.js';
+import { openBrowser } from '../browser/tools.js';
+
+/** Bytes. */
+const WASM_BUDGET = 60_000;
+const FIRST_SCREEN_BUDGET = 110_000;
+
+/** @param {string} file */
+const zipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+
+/** @param {number} bytes */
+const show = (bytes) => bytes.toLocaleString('en').padStart(8);
+
+test(`the WASM is ${WASM_BUDGET.toLocaleString('en')} bytes at most`, (t) => {
+  const size = zipped(join(built('lib'), 'softlook.wasm'));
+  t.diagnostic(`${show(size)} of ${show(WASM_BUDGET)}  softlook.wasm`);
+  assert.ok(size <= WASM_BUDGET, `${size} bytes`);
+});
+
+test(`what the first screen loads is ${FIRST_SCREEN_BUDGET.toLocaleString('en')} bytes at most`, async (t) => {
+  const server = await serve(built('dist'));
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(server.url);
+    await page.locator('softlook-matrix .cell').first().waitFor();
+    await page.waitForLoadState('networkidle');
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  // The server's own list has also what workers fetch.
+  const sizes = [...new Set(server.served)].map((file) => ({ file, size: zipped(file) }));
+  let sum = 0;
+  for (const { file, size } of sizes.sort((a, b) => b.size - a.size)) {
+    t.diagnostic(`${show(size)}  ${basename(file)}`);
+    sum += size;
+  }
+  t.diagnostic(`${show(sum)} of ${show(FIRST_SCREEN_BUDGET)}  together`);
+  for (const kind of ['.html', '.css', '.js', '.wasm']) {
+    assert.ok(
+      sizes.some(({ file }) => file.endsWith(kind)),
+      `no ${kind} file was loaded: nothing was measured`,
+    );
+  }
+  assert.ok(sum <= FIRST_SCREEN_BUDGET, `${sum} bytes`);
+});
