@@ -151,9 +151,10 @@ const breakages = [
   ['hang', /^the worker did not answer within 1\.0 s$/],
 ];
 for (const [how, reason] of breakages) {
-  test(`after ${how}: a new worker, and what was waiting is answered`, async () => {
+  test(`after ${how}: a new worker, and what was waiting is answered`, { timeout: 30_000 }, async () => {
     const { engine, restarts } = await start({ patience: how === 'hang' ? 1000 : 5000 });
     const before = threads.length;
+    const ended = new Promise((resolve) => threads[before - 1].on('exit', resolve));
     const trace = await engine.trace(HOW);
     const broken = engine.jobs.submit({ type: 'break', how }, { attempts: 1 });
     const waiting = engine.trace(HOW);
@@ -166,6 +167,7 @@ for (const [how, reason] of breakages) {
     assert.equal(restarts.length, 1);
     assert.match(restarts[0], reason);
     assert.equal(threads.length, before + 1);
+    await ended;
     assert.equal(engine.mode, 'worker');
     engine.dispose();
   });
