@@ -72,6 +72,30 @@ test('a key is hidden and shown with one touch of the mask, and the weights foll
   await everyStepFollows(page, { ...settings, edits: [both[1]] });
 });
 
+test('a mask is drawn by dragging over it, in one step of undo', {
+  settings: { kind: 'masked', step: 'maskedScores' },
+}, async ({ page, settings }) => {
+  const middle = async (/** @type {number} */ row) => {
+    const box = await cell(page, 'mask/-1', row, 0).boundingBox();
+    assert.ok(box);
+    return /** @type {const} */ ([box.x + box.width / 2, box.y + box.height / 2]);
+  };
+  await page.mouse.move(...(await middle(1)));
+  await page.mouse.down();
+  for (const row of [2, 3]) await page.mouse.move(...(await middle(row)), { steps: 4 });
+  await page.mouse.up();
+  const edits = [1, 2, 3].map((row) => ({
+    stage: /** @type {const} */ ('mask'),
+    head: 0,
+    row,
+    column: 0,
+    value: Number.NEGATIVE_INFINITY,
+  }));
+  await showsDigits(page, { ...settings, edits }, 'maskedScores');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await showsDigits(page, settings, 'maskedScores');
+});
+
 test('a row in which every key is hidden has weights of 0 and says why', {
   settings: { kind: 'masked', step: 'maskedScores' },
 }, async ({ page, settings }) => {
@@ -220,7 +244,7 @@ test('a number of another head is edited there only', {
   /** @type {Edit[]} */
   const edits = [{ stage: 'scores', head: 1, row: 0, column: 0, value: 2 }];
   await showsDigits(page, { ...settings, edits }, 'scores', 1);
-  await page.getByRole('button', { name: 'head 1', exact: true }).click();
+  await page.locator('.head-tabs').getByRole('button', { name: 'head 1' }).click();
   await showsDigits(page, { ...settings, edits }, 'scores', 0);
 });
 

@@ -194,3 +194,15 @@ export async function settled(page) {
     return equation?.shadowRoot?.getAnimations().every((a) => a.playState === 'finished') ?? true;
   });
 }
+
+/**
+ * Waits until everything that was asked of the engine so far has been answered and drawn: for what must not happen.
+ * @param {Page} page
+ */
+export async function answered(page) {
+  await page.evaluate(async () => {
+    const figure = /** @type {any} */ (document.querySelector('self-attention'));
+    await figure.trace.explain({ stage: 'embeddings', row: 0, column: 0 });
+    await figure.updateComplete;
+  });
+}

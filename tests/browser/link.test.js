@@ -34,7 +34,7 @@ test('what is set is in the address, and the address shows the same numbers else
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'more: digits' }).click();
   await goTo(page, 'headOutput');
-  await page.getByRole('button', { name: 'head 2', exact: true }).click();
+  await page.locator('.head-tabs').getByRole('button', { name: 'head 2' }).click();
   await page.locator('[data-query="0"]').click();
   await cell(page, 'values/1', 0, 1).dblclick();
   await page.keyboard.type('1.5');

@@ -1,6 +1,6 @@
 /** The walk through the steps: the list, the buttons, the keys, the heads. */
 import assert from 'node:assert/strict';
-import { becomes, goTo, readPicture, showsDigits, stepIds } from './figure.js';
+import { becomes, goTo, pictureOf, readPicture, showsDigits, stepIds, traceOf } from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('./tools.js').Page} Page */
@@ -174,4 +174,35 @@ test('a matrix that two steps share keeps its size', {
       sizes.set(key, size);
     }
   }
+});
+
+test('the weights of all heads stand side by side, and one is chosen by a click', {
+  settings: { kind: 'multi', heads: 4, step: 'weights' },
+}, async ({ page, settings }) => {
+  const pictures = page.locator('.head-grid canvas');
+  assert.equal(await pictures.count(), 4);
+  const drawn = await pictures.evaluateAll((all) =>
+    all.map((canvas) => /** @type {HTMLCanvasElement} */ (canvas).toDataURL()),
+  );
+  assert.equal(new Set(drawn).size, 4, 'two heads look the same');
+  await page.locator('.head-grid').getByRole('button', { name: 'head 3' }).click();
+  await becomes(() => head(page), '3');
+  await showsDigits(page, settings, 'weights', 2);
+});
+
+test('on paper all steps stand one below the other, with their numbers', {
+  settings: { kind: 'masked', step: 'scores', theme: 'dark' },
+}, async ({ page, settings }) => {
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  const sections = page.locator('.paper section');
+  await becomes(() => sections.count(), WALKS.masked.length);
+  const trace = traceOf(settings);
+  for (const [i, step] of WALKS.masked.entries()) {
+    const texts = sections.nth(i).locator('softlook-matrix .cell').allInnerTexts();
+    const expected = Object.values(pictureOf(trace, step)).flat(2);
+    assert.deepEqual(new Set(await texts), new Set(expected), step);
+  }
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  await becomes(() => sections.count(), 0);
 });
