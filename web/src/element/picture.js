@@ -32,6 +32,9 @@ function domainsFor(trace) {
 /** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit, height: number}>} */
 const fits = new WeakMap();
 
+/** What the frame of a picture adds to its height. */
+const FRAME = 8;
+
 /**
  * The cell size, chosen once for a trace and the room it has, and the height that keeps what is below the
  * picture in its place from step to step.
@@ -44,7 +47,11 @@ function fitFor(figure, trace) {
   let found = fits.get(trace);
   if (found?.key !== key) {
     const fitted = fit(trace, figure.steps, head, settings.digits, room);
-    found = { key, fitted, height: Math.min(room.height, tallest(trace, figure.steps, head, fitted)) };
+    found = {
+      key,
+      fitted,
+      height: FRAME + Math.min(room.height, tallest(trace, figure.steps, head, fitted)),
+    };
     fits.set(trace, found);
   }
   return found;
