@@ -48,16 +48,16 @@ export function stepsOf(trace) {
  * @param {string} id
  */
 export function stepOf(steps, id) {
-  const ids = [id, ...(CLOSE[id] ?? [])];
-  return steps.find((s) => s.id === ids.find((i) => steps.some((step) => step.id === i))) ?? steps[0];
+  const close = CLOSE.get(id);
+  return steps.find((s) => s.id === id) ?? steps.find((s) => s.id === close) ?? steps[0];
 }
 
 /** Where to look for a step that this kind of attention does not have. */
-const CLOSE = /** @type {Record<string, string[]>} */ ({
-  maskedScores: ['scaledScores'],
-  headOutput: ['output'],
-  concatenated: ['output'],
-});
+const CLOSE = new Map([
+  ['maskedScores', 'scaledScores'],
+  ['headOutput', 'output'],
+  ['concatenated', 'output'],
+]);
 
 /**
  * The step of another trace that does the same: the weighted sum stays the weighted sum, whether it is already the
