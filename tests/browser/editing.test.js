@@ -260,3 +260,24 @@ test('a huge number changes the picture without breaking it', { settings: { step
     .evaluateAll((all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).length);
   assert.equal(clipped, 0);
 });
+
+test('numbers that outgrow what the core can hold are told, and undo brings the picture back', {
+  settings: { step: 'words' },
+}, async ({ page, settings }) => {
+  await put(page, 'embeddings/-1', 0, 0, '3e38');
+  await page.getByText(/could not be computed: .*float32/).waitFor();
+  await showsDigits(page, settings, 'words');
+  await page.locator('.notice').getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('could not be computed').waitFor({ state: 'detached' });
+  await goTo(page, 'output');
+  await showsDigits(page, settings, 'output');
+});
+
+test('the changes of a mask are shown without a number that is none', {
+  settings: { kind: 'masked', step: 'maskedScores', changes: true },
+}, async ({ page }) => {
+  await cell(page, 'mask/-1', 0, 1).dblclick();
+  await becomes(() => cell(page, 'mask/-1', 0, 1).innerText(), '+∞');
+  const texts = await page.locator('softlook-matrix .cell').allInnerTexts();
+  assert.ok(texts.length > 0 && texts.every((t) => !t.includes('NaN')));
+});

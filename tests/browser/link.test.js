@@ -169,3 +169,14 @@ test('the link is copied, or the reader is told how to', {
   await page.getByRole('button', { name: 'Copied' }).waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), page.url());
 });
+
+test('a step that nothing has shows the first, also when it is called like what every object has', {
+  hash: 'step=constructor&seed=9',
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, seed: 9 }, 'words');
+  await goTo(page, 'scores');
+  await page.evaluate(() => {
+    location.hash = 'step=toString';
+  });
+  await showsDigits(page, settings, 'words');
+});

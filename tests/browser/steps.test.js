@@ -1,6 +1,6 @@
 /** The walk through the steps: the list, the buttons, the keys, the heads. */
 import assert from 'node:assert/strict';
-import { becomes, goTo, pictureOf, readPicture, showsDigits, stepIds, traceOf } from './figure.js';
+import { answered, becomes, goTo, pictureOf, readPicture, showsDigits, stepIds, traceOf } from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('./tools.js').Page} Page */
@@ -205,4 +205,24 @@ test('on paper all steps stand one below the other, with their numbers', {
   }
   await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
   await becomes(() => sections.count(), 0);
+});
+
+test('keys without Ctrl are switched off where a reader does not want them, and stay off in the link', {
+  settings: { kind: 'multi' },
+}, async ({ page }) => {
+  await page.keyboard.press('?');
+  await page.getByRole('dialog').getByRole('checkbox').uncheck();
+  await page.keyboard.press('Escape');
+  for (const key of ['ArrowRight', '2', 'e', '?', 'Space']) await page.keyboard.press(key);
+  await answered(page);
+  assert.equal(await current(page), 'words');
+  assert.equal(await head(page), '1');
+  assert.equal(await page.getByRole('dialog').count(), 0);
+  assert.equal(await page.getByRole('textbox', { name: 'Sentence', exact: true }).count(), 0);
+  await becomes(() => page.evaluate(() => location.hash.includes('keys=off')), true);
+  await page.reload();
+  await page.locator('softlook-matrix .cell').first().waitFor();
+  await page.keyboard.press('ArrowRight');
+  await answered(page);
+  assert.equal(await current(page), 'words');
 });

@@ -157,3 +157,13 @@ test('a link that is opened later can be undone, the first one cannot', () => {
   session.undo();
   assert.equal(session.settings.seed, 1);
 });
+
+test('the cells of one stroke over a mask are one step of undo, two strokes are two', () => {
+  const session = new Session();
+  for (const row of [0, 1, 2]) session.putEdit(edit(row, 1), 'draw 1');
+  session.putEdit(edit(3, 1), 'draw 2');
+  session.undo();
+  assert.equal(session.settings.edits.length, 3);
+  session.undo();
+  assert.equal(session.settings.edits.length, 0);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepsOf } from '../../web/src/model/steps.js';
+import { stepLike, stepOf, stepsOf } from '../../web/src/model/steps.js';
 import { stepWords } from '../../web/src/view/steps.js';
 import { sampleTrace } from './sample.js';
 
@@ -104,4 +104,25 @@ test('the last step is called what it is: a weighted sum, or the output of the h
   const many = sampleTrace({ numHeads: 2, numKvHeads: 2, outputProjection: true });
   const title = (/** @type {AsyncTrace} */ t) => stepWords(stepsOf(t)[stepsOf(t).length - 1], t).title;
   assert.notEqual(title(one), title(many));
+});
+
+test('a step that a kind of attention does not have gives way to the closest, else to the first', () => {
+  const steps = stepsOf(sampleTrace());
+  const id = (/** @type {string} */ wanted) => stepOf(steps, wanted).id;
+  assert.equal(id('weights'), 'weights');
+  assert.equal(id('maskedScores'), 'scaledScores');
+  assert.equal(id('headOutput'), 'output');
+  assert.equal(id('concatenated'), 'output');
+  for (const unknown of ['', 'nothing', 'constructor', 'toString', '__proto__'])
+    assert.equal(id(unknown), 'words');
+});
+
+test('the weighted sum stays the weighted sum from one kind to another', () => {
+  const one = sampleTrace();
+  const many = sampleTrace({ numHeads: 2, numKvHeads: 2, outputProjection: true });
+  const find = (/** @type {AsyncTrace} */ t, /** @type {string} */ id) => stepOf(stepsOf(t), id);
+  assert.equal(stepLike(find(one, 'output'), one, stepsOf(many), many).id, 'headOutput');
+  assert.equal(stepLike(find(many, 'headOutput'), many, stepsOf(one), one).id, 'output');
+  assert.equal(stepLike(find(many, 'output'), many, stepsOf(one), one).id, 'output');
+  assert.equal(stepLike(find(many, 'scores'), many, stepsOf(one), one).id, 'scores');
 });

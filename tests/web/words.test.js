@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import {
   cellName,
   labelOf,
+  nameOf,
   roleOf,
   rowName,
   speakCell,
@@ -97,4 +98,18 @@ test('a stage that has no words of its own is called by its id', () => {
     name: 'rotatedKeys',
     short: 'rotatedKeys',
   });
+});
+
+test('a word that comes again is numbered, so that a formula says which one it means', () => {
+  const trace = sampleTrace({ tokens: ['the', 'cat', 'the'] });
+  assert.equal(nameOf(trace, 'queryToken', 0), 'the₁');
+  assert.equal(nameOf(trace, 'queryToken', 2), 'the₂');
+  assert.equal(nameOf(trace, 'queryToken', 1), 'cat');
+  assert.equal(cellName(trace, trace.stage('scores'), 2, 0), 'score(the₂, the₁)');
+});
+
+test('a word written from right to left is kept from turning a formula round', () => {
+  const trace = sampleTrace({ tokens: ['שלום', 'a'] });
+  assert.equal(nameOf(trace, 'queryToken', 0), '\u2068שלום\u2069');
+  assert.equal(nameOf(trace, 'queryToken', 1), 'a');
 });
