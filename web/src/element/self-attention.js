@@ -185,8 +185,10 @@ export class SelfAttention extends LitElement {
   #changed() {
     this.#setDark();
     this.theme = this.settings.theme;
-    this.requestUpdate();
-    if (!this.asked || !sameNumbers(this.asked, this.settings)) this.#ask();
+    const renew = !this.asked || !sameNumbers(this.asked, this.settings);
+    if (renew) this.#ask();
+    // New numbers bring their own drawing: one before it would only keep them waiting.
+    if (!renew || !this.trace) this.requestUpdate();
     this.dispatchEvent(new CustomEvent('softlook-change', { bubbles: true, composed: true }));
   }
 
@@ -203,6 +205,7 @@ export class SelfAttention extends LitElement {
 
   /** @param {import('./tracing.js').Outcome} outcome */
   async #traced(outcome) {
+    this.requestUpdate();
     this.problem = '';
     if (outcome.kind === 'empty') this.problem = text('sentence.empty');
     else if (outcome.kind === 'tooLong')
