@@ -11,15 +11,15 @@ const STAGES = 27;
 const TWO = { tokens: ['a', 'b'] };
 
 /**
- * How much the heap grew over so many rounds, the least of up to four such blocks: a leak shows in every one of them,
- * what compilers and caches put there (some hundred kilobytes) only in the first.
+ * How much the heap grew over so many rounds, the least of up to ten such blocks: a leak shows in every one of them,
+ * what compilers and caches put there (some hundred kilobytes a time) only in the first few.
  * @param {number} rounds
  * @param {number} enough below which the answer is good
  * @param {(i: number) => unknown} round
  */
 async function heapGrowth(rounds, enough, round) {
   let least = Infinity;
-  for (let block = 0; block < 4 && least >= enough; block += 1) {
+  for (let block = 0; block < 10 && least >= enough; block += 1) {
     const before = heapInUse();
     for (let i = 0; i < rounds; i += 1) await round(i);
     least = Math.min(least, heapInUse() - before);

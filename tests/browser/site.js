@@ -52,7 +52,10 @@ export async function site(folder = 'dist', headers = {}) {
       const address = request.url();
       if (!address.startsWith(server.url) && !address.startsWith('blob:')) note(`request to ${address}`);
     });
-    page.on('requestfailed', (request) => note(`failed: ${request.url()}`));
+    page.on('requestfailed', (request) => {
+      // What is still loading when the page is left (its icon, last of all) is given up by the browser.
+      if (request.failure()?.errorText !== 'net::ERR_ABORTED') note(`failed: ${request.url()}`);
+    });
     return problems;
   }
 

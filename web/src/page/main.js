@@ -1,4 +1,5 @@
 /** The site: one figure, the address, the keys, the theme. */
+import './start.js';
 import '../element/define.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';

@@ -1,0 +1,5 @@
+/** Imported first: the worker starts and the WASM is compiled on other threads while the page's own still loads. */
+import { sharedEngine } from '../engine/client.js';
+
+// A failure is told by the figure, which asks again.
+sharedEngine().catch(() => {});
