@@ -21,7 +21,8 @@ if [ -d /usr/share/nodejs ]; then
 fi
 
 # Nothing of what one compiler made is any use to another.
-compiler="$(command -v emcc) $(emcc --version | head -n 1)"
+version=$(emcc --version)
+compiler="$(command -v emcc) ${version%%$'\n'*}"
 if [ -d build/wasm ] && [ "$(cat build/wasm/compiler 2>/dev/null)" != "$compiler" ]; then
   say "Another emcc than last time: starting over in build/wasm"
   rm -rf build/wasm
