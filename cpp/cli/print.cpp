@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "softlook/positions.h"
 #include "words.h"
 
 namespace softlook::cli {
@@ -66,6 +67,7 @@ class Printer {
   std::string formula(const Stage& stage) const {
     const auto in = [&](std::size_t index) { return title(stage.inputs[index]); };
     const std::string times = either(" · ", " * ");
+    const std::string cap = number(trace.softcap, "%.4g");
     switch (stage.operation) {
       case Operation::input:
         return stage.id == StageId::mask ? "0 where the query may look, " + number(-INFINITY) + " elsewhere"
@@ -79,11 +81,22 @@ class Printer {
       case Operation::scale:
         return "= " + in(0) + times + number(trace.scale, "%.4g");
       case Operation::mask:
+      case Operation::add:
         return "= " + in(0) + " + " + in(1);
       case Operation::softmax:
         return "= softmax of each row of " + in(0);
       case Operation::concatenate:
         return "= " + joined(stage.inputs);
+      case Operation::sinusoid:
+        return "sine and cosine of the position, slower from pair to pair";
+      case Operation::rotate:
+        return "= " + in(0) + ", pairs of features turned by the position";
+      case Operation::alibi:
+        return "= " + number(-alibiSlope(stage.head, trace.numHeads), "%.4g") + times + "distance";
+      case Operation::softcap:
+        return "= " + cap + times + "tanh(" + in(0) + " / " + cap + ")";
+      case Operation::divide:
+        return "= " + in(0) + " / " + number(trace.temperature, "%.4g");
     }
     return "";
   }

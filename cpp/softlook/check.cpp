@@ -1,5 +1,6 @@
 #include "softlook/check.h"
 
+#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
@@ -63,7 +64,8 @@ Widths checkWidths(const Request& request) {
           request.scale.value_or(static_cast<float>(usualScale))};
 }
 
-void checkMatrix(const std::string& argument, const std::optional<Matrix>& matrix, int rows, int columns) {
+void checkMatrix(const std::string& argument, const std::optional<Matrix>& matrix, int rows, int columns,
+                 bool takesMinusInfinity = false) {
   if (!matrix) return;
   if (matrix->rows() != rows || matrix->cols() != columns) {
     reject(argument, number(matrix->rows()) + " by " + number(matrix->cols()),
@@ -72,12 +74,46 @@ void checkMatrix(const std::string& argument, const std::optional<Matrix>& matri
   for (int row = 0; row < rows; ++row) {
     for (int column = 0; column < columns; ++column) {
       const float value = (*matrix)(row, column);
-      if (std::isfinite(value)) continue;
+      if (std::isfinite(value) || (takesMinusInfinity && value < 0)) continue;
       reject(argument + "[" + number(std::int64_t{row} * columns + column) + "] (row " + number(row) +
                  ", column " + number(column) + ")",
-             spellNonFinite(value), "a finite number");
+             spellNonFinite(value), takesMinusInfinity ? "a finite number or -Infinity" : "a finite number");
     }
   }
+}
+
+void checkLength(const std::string& argument, const std::optional<std::vector<std::uint8_t>>& list,
+                 int length) {
+  if (!list || list->size() == static_cast<std::size_t>(length)) return;
+  throw std::invalid_argument(argument + " has " + std::to_string(list->size()) + " entries, expected " +
+                              number(length));
+}
+
+void checkMask(const Mask& mask, const Widths& widths) {
+  const auto requireCount = [](const std::string& argument, int value) {
+    if (value < 0) reject(argument, number(value), "at least 0");
+  };
+  requireCount("mask.window", mask.window.value_or(0));
+  requireCount("mask.prefix", mask.prefix);
+  checkLength("mask.padding", mask.padding, widths.keys);
+  checkLength("mask.allowed", mask.allowed, widths.queries * widths.keys);
+  checkMatrix("mask.bias", mask.bias, widths.queries, widths.keys, true);
+}
+
+void requirePositive(const std::string& argument, float value) {
+  if (std::isfinite(value) && value > 0) return;
+  const std::string spelled = !std::isfinite(value) ? spellNonFinite(value) : value < 0 ? "negative" : "0";
+  reject(argument, spelled, "a finite number above 0");
+}
+
+/// Options that change the scores.
+void checkScoring(const Request& request, const Widths& widths) {
+  if (request.positions == Positions::rope && widths.headDim % 2 != 0) {
+    reject("headDim", number(widths.headDim), "an even number with rope, which turns pairs of features");
+  }
+  if (request.softcap) requirePositive("softcap", *request.softcap);
+  requirePositive("temperature", request.temperature);
+  checkMask(request.mask, widths);
 }
 
 /// Without projections Q = K = V = X, which leaves nothing to choose and no parameters to give.
@@ -139,6 +175,7 @@ Widths checkRequest(const Request& request) {
   }
   checkMatrix("contextEmbeddings", request.contextEmbeddings, widths.keys, widths.embedDim);
   checkWeights(request.weights, widths);
+  checkScoring(request, widths);
   return widths;
 }
 
@@ -151,11 +188,16 @@ void checkSize(const Request& request, const std::vector<PlannedStage>& stages) 
                               number(kMaxTraceCells) + "; use fewer tokens, heads or features");
 }
 
-void checkComputed(const Stage& stage) {
-  const bool masked = stage.id == StageId::mask || stage.id == StageId::maskedScores;
+void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs) {
   const float* const cells = stage.values.data();
+  const bool cellByCell = stage.operation == Operation::mask || stage.operation == Operation::divide;
+  const auto isMasked = [&](Eigen::Index i) {
+    if (!std::isinf(cells[i]) || cells[i] > 0) return false;
+    const auto given = [&](const Matrix* input) { return input->data()[i] == cells[i]; };
+    return cellByCell && std::any_of(inputs.begin(), inputs.end(), given);
+  };
   for (Eigen::Index i = 0; i < stage.values.size(); ++i) {
-    if (std::isfinite(cells[i]) || (masked && cells[i] < 0)) continue;
+    if (std::isfinite(cells[i]) || isMasked(i)) continue;
     const std::string head = stage.head < 0 ? "" : " of head " + number(stage.head);
     throw std::invalid_argument(
         std::string(name(stage.id)) + head + " overflows float32 at row " + number(i / stage.values.cols()) +

@@ -14,7 +14,8 @@ Widths checkRequest(const Request& request);
 /// Checks that the trace stays under kMaxTraceCells.
 void checkSize(const Request& request, const std::vector<PlannedStage>& stages);
 
-/// Checks that computing has not left float32: a stage holds no NaN and no infinity but a mask's −∞.
-void checkComputed(const Stage& stage);
+/// Checks that computing has not left float32: a stage made from those inputs holds no NaN, and no infinity
+/// but the −∞ that the same cell of an input has.
+void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs);
 
 }  // namespace softlook

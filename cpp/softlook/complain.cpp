@@ -9,6 +9,12 @@ void reject(const std::string& argument, const std::string& value, const std::st
   throw std::invalid_argument(argument + " is " + value + ", expected " + expectation);
 }
 
+void complain(std::initializer_list<Piece> pieces) {
+  std::string sentence;
+  for (const Piece& piece : pieces) sentence += piece.spelt();
+  throw std::invalid_argument(sentence);
+}
+
 void requireRange(const std::string& argument, int value, int lowest, int highest,
                   const std::string& remark) {
   if (value >= lowest && value <= highest) return;
@@ -17,7 +23,7 @@ void requireRange(const std::string& argument, int value, int lowest, int highes
   reject(argument, std::to_string(value), range + remark);
 }
 
-std::string spellNonFinite(float value) {
+const char* spellNonFinite(float value) {
   if (std::isnan(value)) return "NaN";
   return value < 0 ? "-Infinity" : "Infinity";
 }

@@ -44,7 +44,7 @@ void placeEdit(const Edit& edit, const std::string& which, std::vector<PlannedSt
   PlannedStage& stage = stageOf(edit, which, stages);
   requireRange(which + "row", edit.row, 0, stage.rows - 1, " (the rows of " + edit.stage + ")");
   requireRange(which + "column", edit.column, 0, stage.columns - 1, " (the columns of " + edit.stage + ")");
-  const bool masked = stage.id == StageId::mask || stage.id == StageId::maskedScores;
+  const bool masked = takesMinusInfinity(stage.id);
   const bool fits = std::isfinite(edit.value) || (masked && std::isinf(edit.value) && edit.value < 0);
   if (!fits) {
     reject(which + "value", spellNonFinite(edit.value),

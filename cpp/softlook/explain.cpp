@@ -1,10 +1,13 @@
 // The arithmetic of one cell, repeated term by term in the order in which numbers.cpp added it up.
 #include <algorithm>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "softlook/complain.h"
 #include "softlook/numbers.h"
+#include "softlook/positions.h"
 #include "softlook/trace.h"
 
 namespace softlook {
@@ -47,11 +50,32 @@ class Explainer {
         sum({{read(0, row, column), constant(trace.scale)}});
         break;
       case Operation::mask:
+      case Operation::add:
         sum({{read(0, row, column), constant(1)}, {read(1, row, column), constant(1)}});
         break;
       case Operation::softmax:
         explainSoftmax();
         break;
+      case Operation::sinusoid:
+        explainSinusoid();
+        break;
+      case Operation::rotate:
+        explainRotation();
+        break;
+      case Operation::alibi:
+        sum({{constant(static_cast<float>(std::abs(row - column))),
+              constant(-alibiSlope(stage.head, trace.numHeads))}});
+        break;
+      case Operation::softcap: {
+        const Factor score = read(0, row, column);
+        single(score, trace.softcap, softcapped(score.value, trace.softcap));
+        break;
+      }
+      case Operation::divide: {
+        const Factor score = read(0, row, column);
+        single(score, trace.temperature, score.value / trace.temperature);
+        break;
+      }
       case Operation::concatenate: {
         const auto width = static_cast<int>(input(0).values.cols());
         sum({{read(column / width, row, column % width), constant(1)}});
@@ -82,6 +106,29 @@ class Explainer {
       explanation.terms.push_back({left.value, right.value, term, left.from, right.from});
       explanation.computed += term;
     }
+  }
+
+  /// One term whose product is not that of its sides.
+  void single(const Factor& left, float right, float result) {
+    explanation.terms.push_back({left.value, right, result, left.from, std::nullopt});
+    explanation.computed = result;
+  }
+
+  void explainSinusoid() {
+    const auto width = static_cast<int>(stage.values.cols());
+    const double wave = frequency(column / 2, width);
+    explanation.angle = static_cast<float>(row * wave);
+    single(constant(static_cast<float>(row)), static_cast<float>(wave), sinusoid(row, column, width));
+  }
+
+  void explainRotation() {
+    const auto width = static_cast<int>(stage.values.cols());
+    const int half = width / 2;
+    const bool first = column < half;
+    const Rotation turn = rotation(row, column % half, width);
+    explanation.angle = static_cast<float>(turn.angle);
+    sum({{read(0, row, column), constant(turn.cosine)},
+         {read(0, row, first ? column + half : column - half), constant(first ? -turn.sine : turn.sine)}});
   }
 
   void explainProduct(bool transposed) {

@@ -1,8 +1,8 @@
 #include "softlook/inputs.h"
 
-#include <limits>
 #include <stdexcept>
 
+#include "softlook/mask.h"
 #include "softlook/toy.h"
 
 namespace softlook {
@@ -21,15 +21,6 @@ Input parameters(const std::optional<Matrix>& given, std::string_view name, cons
   const int first = stage.head < 0 ? 0 : stage.head * stage.columns;
   if (given) return {given->middleCols(first, stage.columns), Origin::loaded};
   return {toyWeights(request.seed, name, stage.rows, first, stage.columns), Origin::toy};
-}
-
-/// 0 where the query may look, −∞ where it may not (Vaswani et al. 2017, section 3.2.3).
-Matrix maskMatrix(int queries, int keys) {
-  Matrix mask = Matrix::Zero(queries, keys);
-  for (int query = 0; query < queries; ++query) {
-    for (int key = query + 1; key < keys; ++key) mask(query, key) = -std::numeric_limits<float>::infinity();
-  }
-  return mask;
 }
 
 }  // namespace
@@ -58,7 +49,8 @@ Input inputOf(const Request& request, const Widths& widths, const PlannedStage& 
     case StageId::outputBias:
       return parameters(given.outputBias, "", request, stage);
     case StageId::mask:
-      return {maskMatrix(widths.queries, widths.keys), Origin::plain};
+      return {maskMatrix(request.mask, widths.queries, widths.keys),
+              request.mask.bias ? Origin::loaded : Origin::plain};
     default:
       throw std::logic_error("the stage " + std::string(name(stage.id)) + " is computed, not put in");
   }

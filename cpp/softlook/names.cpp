@@ -1,8 +1,8 @@
 // The names of stages, operations, axes and origins, as the JavaScript interface and the CLI spell them.
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
+#include "softlook/complain.h"
 #include "softlook/trace.h"
 
 namespace softlook {
@@ -10,28 +10,62 @@ namespace softlook {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 21> kStages = {"embeddings",    "contextEmbeddings",
-                                                      "queryWeights",  "keyWeights",
-                                                      "valueWeights",  "queryBias",
-                                                      "keyBias",       "valueBias",
-                                                      "queries",       "keys",
-                                                      "values",        "scores",
-                                                      "scaledScores",  "mask",
-                                                      "maskedScores",  "weights",
-                                                      "headOutput",    "concatenated",
-                                                      "outputWeights", "outputBias",
+constexpr std::array<std::string_view, 31> kStages = {"embeddings",
+                                                      "contextEmbeddings",
+                                                      "positions",
+                                                      "contextPositions",
+                                                      "positionedEmbeddings",
+                                                      "positionedContext",
+                                                      "queryWeights",
+                                                      "keyWeights",
+                                                      "valueWeights",
+                                                      "queryBias",
+                                                      "keyBias",
+                                                      "valueBias",
+                                                      "queries",
+                                                      "keys",
+                                                      "values",
+                                                      "rotatedQueries",
+                                                      "rotatedKeys",
+                                                      "scores",
+                                                      "scaledScores",
+                                                      "cappedScores",
+                                                      "positionBias",
+                                                      "biasedScores",
+                                                      "mask",
+                                                      "maskedScores",
+                                                      "temperedScores",
+                                                      "weights",
+                                                      "headOutput",
+                                                      "concatenated",
+                                                      "outputWeights",
+                                                      "outputBias",
                                                       "output"};
-constexpr std::array<std::string_view, 8> kOperations = {"input", "copy", "product", "productTransposed",
-                                                         "scale", "mask", "softmax", "concatenate"};
+constexpr std::array<std::string_view, 14> kOperations = {
+    "input",    "copy",   "product", "productTransposed", "scale", "mask", "softmax", "concatenate", "add",
+    "sinusoid", "rotate", "alibi",   "softcap",           "divide"};
 constexpr std::array<std::string_view, 7> kAxes = {"queryToken",  "keyToken",     "embeddingFeature",
                                                    "headFeature", "valueFeature", "concatenatedFeature",
                                                    "single"};
 constexpr std::array<std::string_view, 5> kOrigins = {"plain", "toy", "trained", "loaded", "edited"};
 
+constexpr std::array<std::string_view, 4> kPositions = {"none", "sinusoidal", "rope", "alibi"};
+
 static_assert(kStages.size() == static_cast<std::size_t>(StageId::output) + 1);
-static_assert(kOperations.size() == static_cast<std::size_t>(Operation::concatenate) + 1);
+static_assert(kOperations.size() == static_cast<std::size_t>(Operation::divide) + 1);
 static_assert(kAxes.size() == static_cast<std::size_t>(Axis::single) + 1);
 static_assert(kOrigins.size() == static_cast<std::size_t>(Origin::edited) + 1);
+static_assert(kPositions.size() == static_cast<std::size_t>(Positions::alibi) + 1);
+
+/// The one of that name. `what` says what the names are of.
+template <typename Named, std::size_t count>
+Named named(const std::array<std::string_view, count>& names, std::string_view what, std::string_view name) {
+  const auto* const found = std::find(names.begin(), names.end(), name);
+  if (found != names.end()) return static_cast<Named>(found - names.begin());
+  std::string known;
+  for (const std::string_view one : names) known += (known.empty() ? "" : ", ") + std::string(one);
+  reject(std::string(what), '"' + std::string(name) + '"', "one of " + known);
+}
 
 }  // namespace
 
@@ -40,12 +74,8 @@ std::string_view name(Operation operation) { return kOperations.at(static_cast<s
 std::string_view name(Axis axis) { return kAxes.at(static_cast<std::size_t>(axis)); }
 std::string_view name(Origin origin) { return kOrigins.at(static_cast<std::size_t>(origin)); }
 
-StageId stageId(std::string_view name) {
-  const auto* const found = std::find(kStages.begin(), kStages.end(), name);
-  if (found != kStages.end()) return static_cast<StageId>(found - kStages.begin());
-  std::string known;
-  for (const std::string_view stage : kStages) known += (known.empty() ? "" : ", ") + std::string(stage);
-  throw std::invalid_argument("stage is \"" + std::string(name) + "\", expected one of " + known);
-}
+StageId stageId(std::string_view name) { return named<StageId>(kStages, "stage", name); }
+
+Positions positionsNamed(std::string_view name) { return named<Positions>(kPositions, "positions", name); }
 
 }  // namespace softlook

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "softlook/elementary.h"
+
 namespace softlook {
 
 Matrix product(const Matrix& left, const Matrix& right) {
@@ -16,8 +18,12 @@ Matrix product(const Matrix& left, const Matrix& right) {
 
 Matrix productTransposed(const Matrix& left, const Matrix& right) { return product(left, right.transpose()); }
 
-// In float64 the libraries of all platforms are within an ulp of each other, which rounding to float32 hides.
-float exponential(float x) { return static_cast<float>(std::exp(static_cast<double>(x))); }
+float exponential(float x) { return static_cast<float>(exponentialOf(x)); }
+
+float softcapped(float x, float cap) {
+  const double wide = cap;
+  return static_cast<float>(wide * hyperbolicTangent(x / wide));
+}
 
 float RowSoftmax::weight(float exponential) const {
   return sum == 0 ? 0.0F : static_cast<float>(exponential / sum);

@@ -14,8 +14,11 @@ Matrix product(const Matrix& left, const Matrix& right);
 /// left · rightᵀ: (n, k) · (m, k)ᵀ = (n, m).
 Matrix productTransposed(const Matrix& left, const Matrix& right);
 
-/// eˣ, rounded once from float64. 0 for −∞.
+/// eˣ for x ≤ 0, rounded once from float64. 0 for −∞.
 float exponential(float x);
+
+/// cap · tanh(x / cap), rounded once from float64: near x for small x, never beyond ±cap.
+float softcapped(float x, float cap);
 
 /// The parts of one softmax: weight j = exponential(score j − max) / sum. Subtracting the maximum keeps it
 /// from overflowing (Goodfellow et al. 2016, Deep Learning, section 4.1). A row of −∞ has max −∞, sum 0,

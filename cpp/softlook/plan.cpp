@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "softlook/mask.h"
+
 namespace softlook {
 
 namespace {
@@ -28,7 +30,10 @@ class Planner {
     addEmbeddings();
     if (request.projections) addWeights();
     addProjected();
-    addAttention();
+    if (request.positions == Positions::rope) addRotated();
+    addScores();
+    addMask();
+    addWeighting();
     addOutput();
     return std::move(stages);
   }
@@ -54,6 +59,20 @@ class Planner {
   void addEmbeddings() {
     addShared(StageId::embeddings, Operation::input, queryTokens, features);
     if (request.context) addShared(StageId::contextEmbeddings, Operation::input, keyTokens, features);
+    if (request.context) source = StageId::contextEmbeddings;
+    if (request.positions == Positions::sinusoidal) addPositions();
+  }
+
+  void addPositions() {
+    addShared(StageId::positions, Operation::sinusoid, queryTokens, features);
+    if (request.context) addShared(StageId::contextPositions, Operation::sinusoid, keyTokens, features);
+    addShared(StageId::positionedEmbeddings, Operation::add, queryTokens, features,
+              {{StageId::embeddings, -1}, {StageId::positions, -1}});
+    embedded = source = StageId::positionedEmbeddings;
+    if (!request.context) return;
+    addShared(StageId::positionedContext, Operation::add, keyTokens, features,
+              {{StageId::contextEmbeddings, -1}, {StageId::contextPositions, -1}});
+    source = StageId::positionedContext;
   }
 
   void addWeights() {
@@ -72,47 +91,72 @@ class Planner {
   }
 
   void addProjected() {
-    const StageId context = request.context ? StageId::contextEmbeddings : StageId::embeddings;
     const Weights& given = request.weights;
-    addProjection(StageId::queries, widths.numHeads, queryTokens, headFeatures, StageId::embeddings,
+    addProjection(StageId::queries, widths.numHeads, queryTokens, headFeatures, embedded,
                   StageId::queryWeights, StageId::queryBias, given.queryBias.has_value());
-    addProjection(StageId::keys, widths.numKvHeads, keyTokens, headFeatures, context, StageId::keyWeights,
+    addProjection(StageId::keys, widths.numKvHeads, keyTokens, headFeatures, source, StageId::keyWeights,
                   StageId::keyBias, given.keyBias.has_value());
-    addProjection(StageId::values, widths.numKvHeads, keyTokens, valueFeatures, context,
-                  StageId::valueWeights, StageId::valueBias, given.valueBias.has_value());
+    addProjection(StageId::values, widths.numKvHeads, keyTokens, valueFeatures, source, StageId::valueWeights,
+                  StageId::valueBias, given.valueBias.has_value());
   }
 
-  void addProjection(StageId id, int heads, Extent rows, Extent columns, StageId source, StageId weights,
+  void addProjection(StageId id, int heads, Extent rows, Extent columns, StageId from, StageId weights,
                      StageId bias, bool hasBias) {
     const Operation operation = request.projections ? Operation::product : Operation::copy;
     addPerHead(id, heads, operation, rows, columns, [&](int head) {
-      Inputs inputs{{source, -1}};
+      Inputs inputs{{from, -1}};
       if (request.projections) inputs.push_back({weights, head});
       if (hasBias) inputs.push_back({bias, head});
       return inputs;
     });
   }
 
-  void addAttention() {
-    const int heads = widths.numHeads;
-    const auto addScores = [&](StageId id, Operation operation, auto inputsOf) {
-      addPerHead(id, heads, operation, queryTokens, keyTokens, inputsOf);
-    };
-    addScores(StageId::scores, Operation::productTransposed, [&](int head) {
-      return Inputs{{StageId::queries, head}, {StageId::keys, widths.kvHead(head)}};
+  void addRotated() {
+    const auto of = [](StageId id) { return [id](int head) { return Inputs{{id, head}}; }; };
+    addPerHead(StageId::rotatedQueries, widths.numHeads, Operation::rotate, queryTokens, headFeatures,
+               of(StageId::queries));
+    addPerHead(StageId::rotatedKeys, widths.numKvHeads, Operation::rotate, keyTokens, headFeatures,
+               of(StageId::keys));
+    queries = StageId::rotatedQueries;
+    keys = StageId::rotatedKeys;
+  }
+
+  /// What a stage is made from that takes the scores so far, and perhaps something more.
+  auto scoresSoFar() const {
+    return [id = last](int head) { return Inputs{{id, head}}; };
+  }
+
+  template <typename InputsOf>
+  void addScoreStage(StageId id, Operation operation, InputsOf inputsOf) {
+    addPerHead(id, widths.numHeads, operation, queryTokens, keyTokens, inputsOf);
+    last = id;
+  }
+
+  void addScores() {
+    addScoreStage(StageId::scores, Operation::productTransposed, [&](int head) {
+      return Inputs{{queries, head}, {keys, widths.kvHead(head)}};
     });
-    addScores(StageId::scaledScores, Operation::scale, [](int head) {
-      return Inputs{{StageId::scores, head}};
+    addScoreStage(StageId::scaledScores, Operation::scale, scoresSoFar());
+    if (request.softcap) addScoreStage(StageId::cappedScores, Operation::softcap, scoresSoFar());
+    if (request.positions != Positions::alibi) return;
+    addPerHead(StageId::positionBias, widths.numHeads, Operation::alibi, queryTokens, keyTokens,
+               [](int) { return Inputs{}; });
+    addScoreStage(StageId::biasedScores, Operation::add, [id = last](int head) {
+      return Inputs{{id, head}, {StageId::positionBias, head}};
     });
-    StageId last = StageId::scaledScores;
-    if (request.mask.causal) {
-      addShared(StageId::mask, Operation::input, queryTokens, keyTokens);
-      addScores(StageId::maskedScores, Operation::mask, [&](int head) {
-        return Inputs{{last, head}, {StageId::mask, -1}};
-      });
-      last = StageId::maskedScores;
-    }
-    addScores(StageId::weights, Operation::softmax, [&](int head) { return Inputs{{last, head}}; });
+  }
+
+  void addMask() {
+    if (!isPresent(request.mask)) return;
+    addShared(StageId::mask, Operation::input, queryTokens, keyTokens);
+    addScoreStage(StageId::maskedScores, Operation::mask, [id = last](int head) {
+      return Inputs{{id, head}, {StageId::mask, -1}};
+    });
+  }
+
+  void addWeighting() {
+    if (request.temperature != 1) addScoreStage(StageId::temperedScores, Operation::divide, scoresSoFar());
+    addScoreStage(StageId::weights, Operation::softmax, scoresSoFar());
   }
 
   void addOutput() {
@@ -145,11 +189,20 @@ class Planner {
 
   const Request& request;
   const Widths& widths;
+  StageId embedded = StageId::embeddings;  // what queries are made from
+  StageId source = StageId::embeddings;    // what keys and values are made from
+  StageId queries = StageId::queries;      // what makes the scores
+  StageId keys = StageId::keys;
+  StageId last = StageId::scores;  // the scores so far
   Extent queryTokens, keyTokens, features, headFeatures, valueFeatures, concatenatedFeatures;
   std::vector<PlannedStage> stages;
 };
 
 }  // namespace
+
+bool takesMinusInfinity(StageId id) {
+  return id == StageId::mask || id == StageId::maskedScores || id == StageId::temperedScores;
+}
 
 std::vector<PlannedStage> plan(const Request& request, const Widths& widths) {
   return Planner(request, widths).run();

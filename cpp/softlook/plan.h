@@ -36,6 +36,9 @@ struct PlannedStage {
   std::vector<CellEdit> edits;  // in the order they were made
 };
 
+/// May −∞ stand there, put by a mask or by hand?
+bool takesMinusInfinity(StageId id);
+
 /// The stages in the order they are computed. The request must have been checked (check.h).
 std::vector<PlannedStage> plan(const Request& request, const Widths& widths);
 

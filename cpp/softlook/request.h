@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace softlook {
@@ -32,10 +33,27 @@ struct Weights {
   std::optional<Matrix> outputBias;  // (1, E)
 };
 
-/// Which keys a query may look at.
+/// Which keys a query may look at. A key must be allowed by each of causal, window, padding and allowed; a
+/// prefix lifts the first two. Positions count from 0 on either side, also where N ≠ M.
 struct Mask {
-  bool causal = false;  // query i sees keys 0…i
+  bool causal = false;        // query i sees keys 0…i
+  std::optional<int> window;  // query i sees keys from i − window on; at least 0
+  int prefix = 0;  // the first so many keys are seen by all (a prefix LM, Raffel et al. 2020, section 3.2.1)
+  std::optional<std::vector<std::uint8_t>> padding;  // M: 1 = a real token, 0 = padding that nobody sees
+  std::optional<std::vector<std::uint8_t>> allowed;  // N·M, row-major: 1 = the query may look, 0 = it may not
+  std::optional<Matrix> bias;                        // (N, M): added to the scores; finite or −∞
 };
+
+/// How the model knows where a token stands.
+enum class Positions {
+  none,
+  sinusoidal,  // added to the embeddings (Vaswani et al. 2017, section 3.5)
+  rope,        // queries and keys are rotated (Su et al. 2021, "RoFormer", equation 34)
+  alibi,       // scores lose by distance (Press et al. 2022, "Train Short, Test Long", section 3)
+};
+
+/// From its name in the JavaScript interface. Throws std::invalid_argument that lists the known ones.
+Positions positionsNamed(std::string_view name);
 
 /// A number the reader put in by hand. The core computes the stage, puts the value in and goes on from there.
 struct Edit {
@@ -43,7 +61,7 @@ struct Edit {
   int head = 0;       // ignored where all heads share the stage
   int row = 0;
   int column = 0;
-  float value = 0;  // finite; in `mask` and `maskedScores` also −∞
+  float value = 0;  // finite; from `mask` to `temperedScores` also −∞
 };
 
 /// Scale of the scores: 1/√D unless given (1 = not scaled).
@@ -64,7 +82,10 @@ struct Request {
   std::optional<bool> outputProjection;  // whether W_o is applied; H > 1 unless given
   Scale scale;
   Mask mask;
-  std::uint32_t seed = 7;  // of the toy numbers
+  Positions positions = Positions::none;  // rope needs an even headDim
+  std::optional<float> softcap;  // c > 0: scores become c · tanh(score / c) (Gemma 2, 2024, section 2)
+  float temperature = 1;         // > 0: what the softmax is taken of is divided by it
+  std::uint32_t seed = 7;        // of the toy numbers
   std::vector<Edit> edits;
   bool differences = false;  // also keep, for each stage, its difference from the trace without the edits
 };

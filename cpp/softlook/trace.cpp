@@ -1,7 +1,7 @@
 #include "softlook/trace.h"
 
 #include <algorithm>
-#include <limits>
+#include <cmath>
 #include <stdexcept>
 #include <utility>
 
@@ -9,7 +9,7 @@
 #include "softlook/complain.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
-#include "softlook/numbers.h"
+#include "softlook/operations.h"
 
 namespace softlook {
 
@@ -33,7 +33,6 @@ class Runner {
     for (const PlannedStage& next : planned) {
       stages.push_back(compute(next));
       if (editing) applyEdits(next.edits, stages.back());
-      checkComputed(stages.back());
     }
     return std::move(stages);
   }
@@ -49,61 +48,26 @@ class Runner {
       stage.origin = input.origin;
       return stage;
     }
-    for (const StageRef& ref : next.inputs) stage.origin = std::max(stage.origin, input(ref).origin);
+    std::vector<const Matrix*> inputs;
+    for (const StageRef& ref : next.inputs) {
+      const Stage& input = *find(stages, ref);
+      inputs.push_back(&input.values);
+      stage.origin = std::max(stage.origin, input.origin);
+    }
     if (!request.projections && stage.origin != Origin::edited) stage.origin = Origin::plain;
-    stage.values = valuesOf(next, stage.emptyRows);
+    stage.values = operate(next, inputs, request, widths);
+    checkComputed(stage, inputs);
+    if (next.operation == Operation::softmax) stage.emptyRows = emptyRows(*inputs[0]);
     return stage;
   }
 
-  const Stage& input(StageRef ref) const { return *find(stages, ref); }
-
-  Matrix valuesOf(const PlannedStage& next, std::vector<int>& emptyRows) const {
-    const auto in = [&](std::size_t index) -> const Matrix& { return input(next.inputs[index]).values; };
-    switch (next.operation) {
-      case Operation::product: {
-        Matrix result = product(in(0), in(1));
-        if (next.inputs.size() > 2) result.rowwise() += in(2).row(0);
-        return result;
-      }
-      case Operation::productTransposed:
-        return productTransposed(in(0), in(1));
-      case Operation::scale:
-        return in(0) * widths.scale;
-      case Operation::mask:
-        return in(0) + in(1);
-      case Operation::softmax:
-        return softmax(in(0), emptyRows);
-      case Operation::concatenate:
-        return concatenate(next);
-      case Operation::copy:
-        return in(0);
-      case Operation::input:
-        break;
-    }
-    throw std::logic_error("an input is not computed");
-  }
-
-  static Matrix softmax(const Matrix& scores, std::vector<int>& emptyRows) {
-    Matrix weights(scores.rows(), scores.cols());
-    const int count = static_cast<int>(scores.cols());
+  /// The rows that hold nothing but −∞.
+  static std::vector<int> emptyRows(const Matrix& scores) {
+    std::vector<int> rows;
     for (Eigen::Index row = 0; row < scores.rows(); ++row) {
-      float* const out = weights.row(row).data();
-      const RowSoftmax parts = rowSoftmax(scores.row(row).data(), count, out);
-      for (int key = 0; key < count; ++key) out[key] = parts.weight(out[key]);
-      if (parts.sum == 0) emptyRows.push_back(static_cast<int>(row));
+      if (std::isinf(scores.row(row).maxCoeff())) rows.push_back(static_cast<int>(row));
     }
-    return weights;
-  }
-
-  Matrix concatenate(const PlannedStage& next) const {
-    Matrix result(next.rows, next.columns);
-    Eigen::Index column = 0;
-    for (const StageRef& ref : next.inputs) {
-      const Matrix& part = input(ref).values;
-      result.middleCols(column, part.cols()) = part;
-      column += part.cols();
-    }
-    return result;
+    return rows;
   }
 
   static void applyEdits(const std::vector<CellEdit>& edits, Stage& stage) {
@@ -154,6 +118,8 @@ Trace trace(const Request& request) {
                widths.headDim,
                widths.valueDim,
                widths.scale,
+               request.softcap.value_or(0),
+               request.temperature,
                {}};
   result.stages = Runner(request, widths, true).run(planned);
   if (!request.differences) return result;

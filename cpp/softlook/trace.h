@@ -15,30 +15,47 @@ namespace softlook {
 /// "Per kv head" has heads 0 … G − 1; query head h reads key/value head h / (H / G), as neighbours share one
 /// (Ainslie et al. 2023, "GQA", section 2.2).
 enum class StageId {
-  embeddings,         // (N, E)
-  contextEmbeddings,  // (M, E), cross-attention only
-  queryWeights,       // (E, D) per head        | these seven only
-  keyWeights,         // (E, D) per kv head     | with projections
-  valueWeights,       // (E, Dv) per kv head    |
-  queryBias,          // (1, D) per head        | the biases only
-  keyBias,            // (1, D) per kv head     | where given
-  valueBias,          // (1, Dv) per kv head    |
-  queries,            // (N, D) per head = X · W_q + b_q; a copy of X without projections
-  keys,               // (M, D) per kv head
-  values,             // (M, Dv) per kv head
-  scores,             // (N, M) per head = Q · Kᵀ
-  scaledScores,       // (N, M) per head = scores · scale
-  mask,               // (N, M) shared: 0 or −∞; only with a mask
-  maskedScores,       // (N, M) per head = scaledScores + mask; only with a mask
-  weights,            // (N, M) per head = softmax of each row
-  headOutput,         // (N, Dv) per head = weights · V; only where they are concatenated or projected
-  concatenated,       // (N, H·Dv) shared; as headOutput
-  outputWeights,      // (H·Dv, E) shared; with outputProjection
-  outputBias,         // (1, E) shared; where given
-  output,             // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
+  embeddings,            // (N, E)
+  contextEmbeddings,     // (M, E), cross-attention only
+  positions,             // (N, E)                              | these four only with sinusoidal positions;
+  contextPositions,      // (M, E), cross-attention only        | the last two then stand for the
+  positionedEmbeddings,  // (N, E) = embeddings + positions     | embeddings in all that follows
+  positionedContext,     // (M, E), cross-attention only        |
+  queryWeights,          // (E, D) per head      | these seven only
+  keyWeights,            // (E, D) per kv head   | with projections
+  valueWeights,          // (E, Dv) per kv head  |
+  queryBias,             // (1, D) per head      | the biases only
+  keyBias,               // (1, D) per kv head   | where given
+  valueBias,             // (1, Dv) per kv head  |
+  queries,               // (N, D) per head = X · W_q + b_q; a copy of X without projections
+  keys,                  // (M, D) per kv head
+  values,                // (M, Dv) per kv head
+  rotatedQueries,        // (N, D) per head      | only with rope; they then
+  rotatedKeys,           // (M, D) per kv head   | make the scores
+  scores,                // (N, M) per head = Q · Kᵀ
+  scaledScores,          // (N, M) per head = scores · scale
+  cappedScores,          // (N, M) per head = c · tanh(scaledScores / c); only with a softcap
+  positionBias,          // (N, M) per head = −slope · |query − key|; only with alibi
+  biasedScores,          // (N, M) per head = scores so far + positionBias; only with alibi
+  mask,                  // (N, M) shared: 0 or −∞, plus Mask::bias; only with a mask
+  maskedScores,          // (N, M) per head = scores so far + mask; only with a mask
+  temperedScores,        // (N, M) per head = scores so far / temperature; only where that is not 1
+  weights,               // (N, M) per head = softmax of each row
+  headOutput,            // (N, Dv) per head = weights · V; only where they are concatenated or projected
+  concatenated,          // (N, H·Dv) shared; as headOutput
+  outputWeights,         // (H·Dv, E) shared; with outputProjection
+  outputBias,            // (1, E) shared; where given
+  output,                // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
 };
 
-/// How each cell of a stage came about.
+/// How each cell of a stage came about. The last six are of positions and scores:
+/// - sinusoid: row p, columns 2i and 2i + 1 are the sine and cosine of p · 10000^(−2i/E);
+/// - rotate: in row p features j and j + D/2 are turned as a pair by the angle p · 10000^(−2j/D). (So
+/// GPT-NeoX and
+///   Llama lay the pairs out; Su et al. take neighbours, which is the same rotation in another order.)
+/// - alibi: −slope · |row − column|. With a power of 2 of heads, head h has the slope 2^(−8 (h + 1) / H);
+/// else see
+///   positions.h.
 enum class Operation {
   input,              // given, or toy
   copy,               // taken as it is from the only input
@@ -48,6 +65,12 @@ enum class Operation {
   mask,               // inputs[0] + inputs[1]
   softmax,            // of each row of inputs[0]
   concatenate,        // inputs side by side
+  add,                // inputs[0] + inputs[1]
+  sinusoid,           // no inputs
+  rotate,             // inputs[0]
+  alibi,              // no inputs
+  softcap,            // c · tanh(inputs[0] / c), where c is Trace::softcap
+  divide,             // inputs[0] / Trace::temperature
 };
 
 /// What the rows or columns of a stage stand for. Without projections the features of queries, keys, values
@@ -96,6 +119,8 @@ struct Trace {
   std::vector<std::string> context;  // empty in self-attention
   int embedDim, numHeads, numKvHeads, headDim, valueDim;
   float scale;                // the factor that was used
+  float softcap;              // 0: none
+  float temperature;          // 1: none
   std::vector<Stage> stages;  // in the order they were computed: inputs before what is made of them
 
   /// The stage of that head; one that all heads share is found under every head.
@@ -124,8 +149,11 @@ struct Term {
 
 /// How one cell came about. Except for a softmax the result is the sum of the products (in exact arithmetic;
 /// the core adds in float32). Terms by operation: product, productTransposed: one a feature, and bias · 1
-/// last; scale: value · scale; mask: score · 1 and mask · 1; copy, concatenate: value · 1; input: none;
-/// softmax: one a key, left = its score, right = the row's maximum, product = exp(left − right).
+/// last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate: value · 1; input: none;
+/// rotate: value · cos(angle) and the pair's other value · ∓sin(angle); alibi: distance · −slope.
+/// In four the right side is not a factor: softmax: a term a key, left = its score, right = the row's
+/// maximum, product = exp(left − right); softcap: product = right · tanh(left / right); divide: product =
+/// left / right; sinusoid: left = position, right = frequency, product = their angle's sine or cosine.
 struct Explanation {
   Operation operation;
   std::vector<Term> terms;
@@ -133,6 +161,7 @@ struct Explanation {
   float computed;  // what the terms come to, to the last bit: differs from result only where the cell was
                    // edited (an input has no terms: its result)
   bool edited;
+  float angle = 0;  // sinusoid and rotate: position · frequency, in radians
   // Softmax only (an empty row has maximum −∞ and sum 0):
   float max = 0;
   std::vector<float> exponentials;

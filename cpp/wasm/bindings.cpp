@@ -1,6 +1,7 @@
 // The boundary: which functions JavaScript sees. Conversions are in from_js and to_js, errors in guarded.h.
 #include <emscripten/bind.h>
 
+#include "wasm/attend.h"
 #include "wasm/calls.h"
 #include "wasm/guarded.h"
 #ifdef SOFTLOOK_TEST_HOOKS
@@ -14,6 +15,7 @@ EMSCRIPTEN_BINDINGS(softlook) {
   function("trace", guarded<&softlook::wasm::trace>);
   function("explain", guarded<&softlook::wasm::explain>);
   function("forget", &softlook::wasm::forget);
+  function("attend", guarded<&softlook::wasm::attend>);
 
 #ifdef SOFTLOOK_TEST_HOOKS
   function("trap", &softlook::wasm::trap);

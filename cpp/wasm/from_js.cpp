@@ -4,19 +4,13 @@
 #include <string>
 #include <vector>
 
-using emscripten::typed_memory_view;
+#include "wasm/crossing.h"
+
 using emscripten::val;
 
 namespace softlook::wasm {
 
 namespace {
-
-template <typename T>
-std::optional<T> optional(const val& object, const char* field) {
-  const val value = object[field];
-  if (value.isUndefined()) return std::nullopt;
-  return value.as<T>();
-}
 
 std::optional<std::vector<std::string>> optionalTokens(const val& object, const char* field) {
   const val value = object[field];
@@ -29,8 +23,7 @@ std::optional<Matrix> optionalMatrix(const val& object, const char* field) {
   if (value.isUndefined()) return std::nullopt;
   const val data = value["data"];
   Matrix matrix(value["rows"].as<int>(), value["cols"].as<int>());
-  // The view is filled on the line that makes it: any growth of the memory would detach it.
-  val(typed_memory_view(static_cast<std::size_t>(matrix.size()), matrix.data())).call<void>("set", data);
+  copyFromJs(data, matrix.data(), static_cast<std::size_t>(matrix.size()));
   return matrix;
 }
 
@@ -39,6 +32,23 @@ Weights weightsFromJs(const val& weights) {
           optionalMatrix(weights, "value"),     optionalMatrix(weights, "output"),
           optionalMatrix(weights, "queryBias"), optionalMatrix(weights, "keyBias"),
           optionalMatrix(weights, "valueBias"), optionalMatrix(weights, "outputBias")};
+}
+
+std::optional<std::vector<std::uint8_t>> optionalFlags(const val& object, const char* field) {
+  const val value = object[field];
+  if (value.isUndefined()) return std::nullopt;
+  std::vector<std::uint8_t> flags(value["length"].as<unsigned>());
+  copyFromJs(value, flags.data(), flags.size());
+  return flags;
+}
+
+Mask maskFromJs(const val& mask) {
+  return {optional<bool>(mask, "causal").value_or(false),
+          optional<int>(mask, "window"),
+          optional<int>(mask, "prefix").value_or(0),
+          optionalFlags(mask, "padding"),
+          optionalFlags(mask, "allowed"),
+          optionalMatrix(mask, "bias")};
 }
 
 std::vector<Edit> editsFromJs(const val& edits) {
@@ -70,7 +80,11 @@ Request requestFromJs(const val& request) {
   result.weights = weightsFromJs(request["weights"]);
   result.outputProjection = optional<bool>(request, "outputProjection");
   result.scale = optional<float>(request, "scale");
-  result.mask.causal = optional<bool>(request["mask"], "causal").value_or(result.mask.causal);
+  result.mask = maskFromJs(request["mask"]);
+  const auto positions = optional<std::string>(request, "positions");
+  if (positions) result.positions = positionsNamed(*positions);
+  result.softcap = optional<float>(request, "softcap");
+  result.temperature = optional<float>(request, "temperature").value_or(result.temperature);
   result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);

@@ -7,19 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "wasm/crossing.h"
+
 using emscripten::typed_memory_view;
 using emscripten::val;
 
 namespace softlook::wasm {
 
 namespace {
-
-/// A copy that belongs to JavaScript. The view is sliced on the line that makes it: any growth of the memory
-/// would detach it.
-template <typename T>
-val copyToJs(const std::vector<T>& values) {
-  return val(typed_memory_view(values.size(), values.data())).template call<val>("slice");
-}
 
 /// Numbers instead of names, each name sent once.
 class Names {
@@ -115,6 +110,8 @@ val traceToJs(const Trace& trace) {
   result.set("headDim", trace.headDim);
   result.set("valueDim", trace.valueDim);
   result.set("scale", trace.scale);
+  result.set("softcap", trace.softcap);
+  result.set("temperature", trace.temperature);
   result.set("names", names.toJs());
   result.set("layout", copyToJs(layout));
   result.set("numbers", numbers.toJs());
@@ -135,6 +132,9 @@ val explanationToJs(const Explanation& explanation) {
   result.set("result", explanation.result);
   result.set("computed", explanation.computed);
   result.set("edited", explanation.edited);
+  if (explanation.operation == Operation::sinusoid || explanation.operation == Operation::rotate) {
+    result.set("angle", explanation.angle);
+  }
   if (explanation.operation == Operation::softmax) {
     result.set("max", explanation.max);
     result.set("exponentials", copyToJs(explanation.exponentials));

@@ -67,6 +67,54 @@ const cases = [
   [{ ...TWO, mask: { causal: 'true' } }, 'TypeError', 'mask.causal is "true", expected true or false'],
   [{ ...TWO, mask: { casual: true } }, 'TypeError', 'mask has an unknown field "casual", expected causal'],
 
+  [{ ...TWO, mask: { window: 1.5 } }, 'RangeError', 'mask.window is 1.5, expected a whole number'],
+  [{ ...TWO, mask: { window: -1 } }, 'RangeError', 'mask.window is -1, expected at least 0'],
+  [{ ...TWO, mask: { prefix: '1' } }, 'TypeError', 'mask.prefix is "1", expected a whole number'],
+  [{ ...TWO, mask: { prefix: -1 } }, 'RangeError', 'mask.prefix is -1, expected at least 0'],
+  [{ ...TWO, mask: { padding: true } }, 'TypeError', 'mask.padding is true, expected an array'],
+  [{ ...TWO, mask: { padding: [true, 1] } }, 'TypeError', 'mask.padding[1] is 1, expected true or false'],
+  [{ ...TWO, mask: { padding: [true] } }, 'RangeError', 'mask.padding has 1 entries, expected 2'],
+  [{ ...TWO, mask: { allowed: [true] } }, 'RangeError', 'mask.allowed has 1 entries, expected 4'],
+  [
+    { ...TWO, mask: { allowed: Array(262145) } },
+    'RangeError',
+    'mask.allowed has 262145 elements, expected at most 262144',
+  ],
+  [{ ...TWO, mask: { bias: matrix(2, 3) } }, 'RangeError', 'mask.bias is 2 by 3, expected 2 by 2'],
+  [
+    { ...TWO, mask: { bias: nan(2, 2, 3) } },
+    'RangeError',
+    'mask.bias[3] (row 1, column 1) is NaN, expected a finite number or -Infinity',
+  ],
+  [
+    { ...TWO, mask: { bias: nan(2, 2, 0, Infinity) } },
+    'RangeError',
+    'mask.bias[0] (row 0, column 0) is Infinity, expected a finite number or -Infinity',
+  ],
+
+  // What happens to scores.
+  [{ ...TWO, positions: 'learned' }, 'RangeError', 'positions is "learned", expected one of "none", "sinus'],
+  [
+    { ...TWO, positions: null },
+    'TypeError',
+    'positions is null, expected one of "none", "sinusoidal", "rope"',
+  ],
+  [
+    { ...TWO, positions: 'rope', headDim: 3 },
+    'RangeError',
+    'headDim is 3, expected an even number with rope',
+  ],
+  [{ ...TWO, softcap: 0 }, 'RangeError', 'softcap is 0, expected a finite number above 0'],
+  [{ ...TWO, softcap: NaN }, 'RangeError', 'softcap is NaN, expected a finite number above 0'],
+  [{ ...TWO, softcap: '5' }, 'TypeError', 'softcap is "5", expected a number above 0'],
+  [{ ...TWO, temperature: -1 }, 'RangeError', 'temperature is -1, expected a finite number above 0'],
+  [{ ...TWO, temperature: 1e-60 }, 'RangeError', 'temperature is 1e-60, expected a finite number above 0'],
+  [
+    { ...TWO, temperature: Infinity },
+    'RangeError',
+    'temperature is Infinity, expected a finite number above',
+  ],
+
   // Sizes: what Embind would take without a word, then what the core knows.
   [{ ...TWO, embedDim: '8' }, 'TypeError', 'embedDim is "8", expected a whole number'],
   [{ ...TWO, embedDim: 8n }, 'TypeError', 'embedDim is a bigint, expected a whole number'],

@@ -42,6 +42,7 @@ export function requestOf(fixture) {
       Object.entries(fixture.weights).map(([name, matrix]) => [name, matrixOf(matrix)]),
     );
   }
+  if (fixture.mask?.bias) request.mask = { ...fixture.mask, bias: matrixOf(fixture.mask.bias) };
   return request;
 }
 

@@ -21,7 +21,7 @@ function assertClose(actual, expected, what) {
   }
 }
 
-for (const name of readGolden('cases')) {
+for (const name of [...readGolden('cases'), ...readGolden('options')]) {
   test(`every stage is what ${name} says`, () => {
     const fixture = readGolden(name);
     const trace = engine.trace(requestOf(fixture.request));
@@ -95,6 +95,25 @@ test('scale: none is 1, a number is itself', () => {
   assert.equal(scaleOf('none'), 1);
   assert.equal(scaleOf(0.25), 0.25);
   assert.equal(scaleOf(0), 0);
+});
+
+test('a trace says its cap and its temperature, and a rotation its angle', () => {
+  const plain = engine.trace({ tokens: HOW });
+  assert.deepEqual([plain.softcap, plain.temperature], [0, 1]);
+  const trace = engine.trace({ tokens: HOW, positions: 'rope', softcap: 5, temperature: 0.5 });
+  assert.deepEqual([trace.softcap, trace.temperature], [5, 0.5]);
+  // Su et al. 2021, equation 15: pair j of D / 2 turns by 10000^(−2j/D) a position.
+  const { angle } = trace.explain({ stage: 'rotatedKeys', row: 3, column: 5 });
+  assert.equal(angle, Math.fround(3 * 10000 ** (-2 / 8)));
+  assert.equal(trace.explain({ stage: 'scores', row: 0, column: 0 }).angle, undefined);
+});
+
+test('the lists of a mask are copied, and may come as any kind of array of true and false', () => {
+  const allowed = [true, false, true, true];
+  const trace = engine.trace({ tokens: ['a', 'b'], mask: { allowed, padding: [true, true] } });
+  allowed.fill(false);
+  assert.deepEqual(Array.from(trace.stage('mask').data), [0, -Infinity, 0, 0]);
+  assert.equal(trace.explain({ stage: 'weights', row: 0, column: 0 }).result, 1);
 });
 
 test('stage(): of a head; shared by all heads under every head; else an error that names it', () => {

@@ -42,7 +42,14 @@ const weights = {
   outputBias: zeros(1, 4),
 };
 /** @type {Mask} */
-const mask = { causal: true };
+const mask = {
+  causal: true,
+  window: 2,
+  prefix: 1,
+  padding: [true, true],
+  allowed: [true, true, true, true, true, true],
+  bias: zeros(3, 2),
+};
 /** @type {Edit[]} */
 const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
 /** Every field there is. @type {Required<TraceRequest>} */
@@ -61,6 +68,9 @@ const request = {
   outputProjection: true,
   scale: 'sqrt',
   mask,
+  positions: 'sinusoidal',
+  softcap: 5,
+  temperature: 2,
   seed: 7,
   edits,
   differences: true,
@@ -74,6 +84,8 @@ export async function mistakes(engine) {
   engine.trace({ tokens: ['a'], heads: 2 });
   // @ts-expect-error there is no such scale
   engine.trace({ tokens: ['a'], scale: 'root' });
+  // @ts-expect-error there are no such positions
+  engine.trace({ tokens: ['a'], positions: 'learned' });
   // @ts-expect-error there is no such stage
   engine.trace({ tokens: ['a'] }).stage('score');
   // @ts-expect-error a row is missing
@@ -108,10 +120,10 @@ test('a trace has the declared fields, with the declared types', () => {
   /** @type {(string[] | null)[]} */
   const texts = [trace.tokens, trace.context];
   assert.deepEqual(texts, [request.tokens, request.context]);
-  const { embedDim, numHeads, numKvHeads, headDim, valueDim, scale } = trace;
+  const { embedDim, numHeads, numKvHeads, headDim, valueDim, scale, softcap, temperature } = trace;
   /** @type {number[]} */
-  const sizes = [embedDim, numHeads, numKvHeads, headDim, valueDim, scale];
-  assert.deepEqual(sizes, [4, 2, 1, 2, 3, Math.fround(Math.SQRT1_2)]);
+  const sizes = [embedDim, numHeads, numKvHeads, headDim, valueDim, scale, softcap, temperature];
+  assert.deepEqual(sizes, [4, 2, 1, 2, 3, Math.fround(Math.SQRT1_2), 5, 2]);
 });
 
 test('a stage has the declared fields, with the declared types', () => {
@@ -155,7 +167,10 @@ test('a stage has the declared fields, with the declared types', () => {
 });
 
 test('between them, traces have every declared stage', () => {
-  const found = new Set(trace.stages.map((stage) => stage.id));
+  const others = (/** @type {import('softlook').Positions} */ positions) =>
+    engine.trace({ ...request, positions }).stages;
+  const stages = [...trace.stages, ...others('rope'), ...others('alibi')];
+  const found = new Set(stages.map((stage) => stage.id));
   assert.deepEqual(
     literalsOf('StageId').filter((id) => !found.has(/** @type {StageId} */ (id))),
     [],
@@ -170,12 +185,14 @@ test('an explanation has the declared fields', () => {
   const shared = ['operation', 'terms', 'result', 'computed', 'edited'];
   assert.deepEqual(Object.keys(softmax), [...shared, 'max', 'exponentials', 'sum']);
   assert.deepEqual(Object.keys(trace.explain({ stage: 'output', row: 0, column: 0 })), shared);
+  const sine = trace.explain({ stage: 'positions', row: 0, column: 0 });
+  assert.deepEqual(Object.keys(sine), [...shared, 'angle']);
   /** @type {Term} */
   const term = softmax.terms[0];
   assert.deepEqual(Object.keys(term), ['left', 'right', 'product', 'from']);
   /** @type {Source | null} */
   const source = term.from.left;
-  assert.deepEqual(source, { stage: 'maskedScores', head: 0, row: 2, column: 0 });
+  assert.deepEqual(source, { stage: 'temperedScores', head: 0, row: 2, column: 0 });
   /** @type {(number | undefined)[]} */
   const numbers = [
     softmax.max,
@@ -189,5 +206,5 @@ test('an explanation has the declared fields', () => {
 
 test('the module exports what is declared and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../../web/lib/softlook.js')), ['createEngine']);
-  assert.deepEqual(Object.keys(engine).sort(), ['dispose', 'trace']);
+  assert.deepEqual(Object.keys(engine).sort(), ['attend', 'dispose', 'trace']);
 });

@@ -3,59 +3,17 @@
  * stand in for a browser's workers; how a browser starts one is tested in tests/browser.
  */
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { register } from 'node:module';
-import { after, test } from 'node:test';
-import { Worker } from 'node:worker_threads';
+import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
+import { AsyncEngine, mainChannel, module, start, starterOf, threads, threadWorker } from './threads.js';
 
-// Before the engine's sources are loaded, so that they are those of the test build.
-register('./test-build.js', import.meta.url);
-const { AsyncEngine } = await import('../../web/src/engine/async-engine.js');
-const { mainChannel } = await import('../../web/src/engine/main-channel.js');
-const { starterOf } = await import('../../web/src/engine/starter.js');
-const { testHooks } = await import('../../web/src/engine/test-hooks.js');
+/** @typedef {import('node:worker_threads').Worker} Worker */
+/** @typedef {import('../../web/src/engine/channels.js').WorkerLike} WorkerLike */
 
 const HOW = { tokens: ['How', 'are', 'you'], numHeads: 2 };
 const cell = /** @type {const} */ ({ stage: 'weights', head: 1, row: 2, column: 0 });
-const wasm = readFile(new URL('../../web/lib/softlook-test.wasm', import.meta.url));
-const module = wasm.then((bytes) => WebAssembly.compile(bytes));
 const direct = await createEngine();
 const expected = direct.trace(HOW);
-
-/** @typedef {import('../../web/src/engine/channels.js').WorkerLike} WorkerLike */
-
-/** Threads that were started, in order. @type {Worker[]} */
-const threads = [];
-after(() => Promise.all(threads.map((thread) => thread.terminate())));
-
-/** @returns {any} a worker as the engine knows them */
-function threadWorker(file = './worker-thread.js') {
-  const thread = new Worker(new URL(file, import.meta.url));
-  threads.push(thread);
-  const worker = /** @type {any} */ ({
-    postMessage: (/** @type {any} */ message) => thread.postMessage(message),
-    terminate: () => thread.terminate(),
-  });
-  thread.on('message', (data) => worker.onmessage({ data }));
-  thread.on('error', ({ message }) => worker.onerror({ message }));
-  return worker;
-}
-
-/**
- * @param {{workers?: (() => WorkerLike)[], patience?: number}} [options]
- */
-async function start({ workers = [threadWorker], patience } = {}) {
-  const ways = { module, workers, main: async () => mainChannel, patience: 5000 };
-  const engine = new AsyncEngine(starterOf(ways), patience);
-  /** @type {string[]} */
-  const restarts = [];
-  engine.addEventListener('restart', (event) =>
-    restarts.push(/** @type {CustomEvent} */ (event).detail.reason),
-  );
-  await engine.ready();
-  return { engine, restarts, hooks: testHooks(engine) };
-}
 
 test('a worker gives the same traces and explanations as the engine beside it', async () => {
   const { engine, restarts } = await start();

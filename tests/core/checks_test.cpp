@@ -4,43 +4,18 @@
 #include <cmath>
 #include <functional>
 
-#include "softlook/utf8.h"
+#include "support/complaints.h"
 #include "support/matrices.h"
 #include "support/requests.h"
 
 namespace softlook::test {
 namespace {
 
-constexpr float kNaN = std::numeric_limits<float>::quiet_NaN();
-
-/// Three tokens, embedDim 8, two heads.
-Request good() {
-  Request request;
-  request.tokens = {"a", "b", "c"};
-  request.numHeads = 2;
-  return request;
-}
-
-/// What trace() says to the request after the change.
-std::string complaint(const std::function<void(Request&)>& change, Request request = good()) {
-  change(request);
-  try {
-    trace(request);
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "nothing";
-}
-
 std::string unprojectedComplaint(const std::function<void(Request&)>& change) {
   Request request = good();
   request.numHeads = 1;
   request.projections = false;
   return complaint(change, request);
-}
-
-std::string editComplaint(const Edit& edit) {
-  return complaint([&](Request& request) { request.edits = {{"scores", 0, 0, 0, 1}, edit}; });
 }
 
 TEST(Checks, theGoodRequestIsGood) {
@@ -178,6 +153,54 @@ TEST(Checks, withoutProjectionsThereIsNothingToChoose) {
             "nothing");
 }
 
+TEST(Checks, masksMustFitTheSentences) {
+  EXPECT_EQ(complaint([](Request& r) { r.mask.window = -1; }), "mask.window is -1, expected at least 0");
+  EXPECT_EQ(complaint([](Request& r) { r.mask.prefix = -1; }), "mask.prefix is -1, expected at least 0");
+  EXPECT_EQ(complaint([](Request& r) { r.mask.padding = {1, 1}; }), "mask.padding has 2 entries, expected 3");
+  EXPECT_EQ(complaint([](Request& r) {
+              r.mask.allowed = {1, 1, 1};
+            }),
+            "mask.allowed has 3 entries, expected 9");
+  EXPECT_EQ(complaint([](Request& r) {
+              r.context = {"x", "y"};
+              r.mask.padding = {1, 1, 0};
+            }),
+            "mask.padding has 3 entries, expected 2");
+  EXPECT_EQ(complaint([](Request& r) { r.mask.bias = Matrix::Zero(3, 2); }),
+            "mask.bias is 3 by 2, expected 3 by 3");
+  EXPECT_EQ(complaint([](Request& r) { r.mask.bias = Matrix::Constant(3, 3, -kMinusInfinity); }),
+            "mask.bias[0] (row 0, column 0) is Infinity, expected a finite number or -Infinity");
+  EXPECT_EQ(complaint([](Request& r) { r.mask.bias = Matrix::Constant(3, 3, kNaN); }),
+            "mask.bias[0] (row 0, column 0) is NaN, expected a finite number or -Infinity");
+  EXPECT_EQ(complaint([](Request& r) {
+              r.mask.window = 2147483647;
+              r.mask.prefix = 2147483647;
+              r.mask.bias = Matrix::Constant(3, 3, kMinusInfinity);
+            }),
+            "nothing");
+}
+
+TEST(Checks, scoresAreChangedByPositiveNumbers) {
+  EXPECT_EQ(complaint([](Request& r) { r.softcap = 0.0F; }),
+            "softcap is 0, expected a finite number above 0");
+  EXPECT_EQ(complaint([](Request& r) { r.softcap = -2.0F; }),
+            "softcap is negative, expected a finite number above 0");
+  EXPECT_EQ(complaint([](Request& r) { r.softcap = -kMinusInfinity; }),
+            "softcap is Infinity, expected a finite number above 0");
+  EXPECT_EQ(complaint([](Request& r) { r.temperature = 0; }),
+            "temperature is 0, expected a finite number above 0");
+  EXPECT_EQ(complaint([](Request& r) { r.temperature = kNaN; }),
+            "temperature is NaN, expected a finite number above 0");
+}
+
+TEST(Checks, ropeTurnsPairs) {
+  EXPECT_EQ(complaint([](Request& r) {
+              r.positions = Positions::rope;
+              r.headDim = 3;
+            }),
+            "headDim is 3, expected an even number with rope, which turns pairs of features");
+}
+
 TEST(Checks, aTraceThatWouldTakeTooMuchMemoryIsRefusedBeforeItIsMade) {
   // Three (512, 64) stages of all heads; per head, three (64, 1) of weights, three (512, 1) of queries, keys
   // and values, three (512, 512) from scores to weights and one (512, 1) of output; and (64, 64) output
@@ -199,90 +222,6 @@ TEST(Checks, differencesCountTwice) {
   request.numHeads = 16;
   EXPECT_EQ(complaint([](Request&) {}, request), "nothing");
   EXPECT_NE(complaint([](Request& r) { r.differences = true; }, request), "nothing");
-}
-
-TEST(Checks, editsMustNameACell) {
-  EXPECT_EQ(editComplaint({"sores", 0, 0, 0, 1}).substr(0, 60),
-            "edits[1].stage is \"sores\", expected one of embeddings, conte");
-  EXPECT_EQ(
-      editComplaint({"mask", 0, 0, 0, 1}),
-      "edits[1].stage is \"mask\", expected a stage of this trace: embeddings, queryWeights, keyWeights, "
-      "valueWeights, queries, keys, values, scores, scaledScores, weights, headOutput, concatenated, "
-      "outputWeights, output");
-  EXPECT_EQ(editComplaint({"scores", 2, 0, 0, 1}),
-            "edits[1].head is 2, expected 0 to 1 (the heads of scores)");
-  EXPECT_EQ(editComplaint({"scores", -1, 0, 0, 1}),
-            "edits[1].head is -1, expected 0 to 1 (the heads of scores)");
-  EXPECT_EQ(editComplaint({"scores", 0, 3, 0, 1}), "edits[1].row is 3, expected 0 to 2 (the rows of scores)");
-  EXPECT_EQ(editComplaint({"scores", 0, -1, 0, 1}),
-            "edits[1].row is -1, expected 0 to 2 (the rows of scores)");
-  EXPECT_EQ(editComplaint({"keys", 0, 0, 4, 1}),
-            "edits[1].column is 4, expected 0 to 3 (the columns of keys)");
-  EXPECT_EQ(editComplaint({"keys", 0, 0, 0, kNaN}), "edits[1].value is NaN, expected a finite number");
-  EXPECT_EQ(editComplaint({"scaledScores", 0, 0, 0, kMinusInfinity}),
-            "edits[1].value is -Infinity, expected a finite number");
-}
-
-TEST(Checks, onlyTheMaskTakesMinusInfinity) {
-  const auto with = [](const std::string& stage, float value) {
-    return complaint([&](Request& r) {
-      r.mask.causal = true;
-      r.edits = {{stage, 1, 2, 0, value}};
-    });
-  };
-  EXPECT_EQ(with("mask", kMinusInfinity), "nothing");
-  EXPECT_EQ(with("maskedScores", kMinusInfinity), "nothing");
-  EXPECT_EQ(with("mask", -kMinusInfinity),
-            "edits[0].value is Infinity, expected a finite number or -Infinity");
-  EXPECT_EQ(with("maskedScores", kNaN), "edits[0].value is NaN, expected a finite number or -Infinity");
-}
-
-TEST(Checks, numbersThatOverflowAreNamedInsteadOfBecomingNaN) {
-  EXPECT_EQ(complaint([](Request& r) { r.embeddings = Matrix::Constant(3, 8, 1e30F); }),
-            "scores of head 0 overflows float32 at row 0, column 0; use smaller embeddings, weights, scale "
-            "or edits");
-  EXPECT_EQ(complaint([](Request& r) { r.edits = {{"values", 1, 0, 0, 3e38F}}; }), "nothing");
-  EXPECT_EQ(complaint([](Request& r) {
-              r.mask.causal = true;
-              r.edits = {{"mask", 0, 2, 1, 3e38F}, {"scaledScores", 1, 2, 1, 3e38F}};
-            }),
-            "maskedScores of head 1 overflows float32 at row 2, column 1; "
-            "use smaller embeddings, weights, scale or edits");
-}
-
-TEST(Checks, anUnknownCellIsNotExplained) {
-  const Trace walk = trace(good());
-  const auto complaintAbout = [&](const Cell& cell) -> std::string {
-    try {
-      explain(walk, cell);
-    } catch (const std::invalid_argument& error) {
-      return error.what();
-    }
-    return "nothing";
-  };
-  EXPECT_EQ(complaintAbout({{StageId::mask, 0}, 0, 0}), "the trace has no stage mask");
-  EXPECT_EQ(complaintAbout({{StageId::keys, 2}, 0, 0}), "head is 2, expected 0 to 1 (the heads of keys)");
-  EXPECT_EQ(complaintAbout({{StageId::keys, -1}, 0, 0}), "head is -1, expected 0 to 1 (the heads of keys)");
-  EXPECT_EQ(complaintAbout({{StageId::keys, 0}, 3, 0}), "row is 3, expected 0 to 2 (the rows of keys)");
-  EXPECT_EQ(complaintAbout({{StageId::keys, 0}, 0, -1}),
-            "column is -1, expected 0 to 3 (the columns of keys)");
-}
-
-TEST(Utf8, wellFormedTextIsRecognised) {
-  for (const char* const text : {"", "a", "é", "\xdf\xbf", "\xe0\xa0\x80", "日本", "\xed\x9f\xbf",
-                                 "\xef\xbf\xbf", "🙂", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"}) {
-    EXPECT_FALSE(firstIllFormed(text).has_value()) << text;
-  }
-}
-
-TEST(Utf8, illFormedTextIsFoundWhereItStarts) {
-  // A lone continuation, overlong forms, a surrogate, beyond U+10FFFF, cut short, a wrong continuation.
-  for (const char* const text : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf",
-                                 "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3",
-                                 "\xe6\x97", "\xf0\x9f\x99", "\xc3(", "\xe6\x97(", "\xf0\x9f\x99("}) {
-    EXPECT_EQ(firstIllFormed(text), 0U);
-    EXPECT_EQ(firstIllFormed("é" + std::string(text)), 2U);
-  }
 }
 
 }  // namespace

@@ -10,18 +10,23 @@
 namespace softlook::test {
 namespace {
 
-/// Two causal heads over a context, with every bias: a request whose trace has every stage.
-Request everything() {
+/// Two causal heads over a context, with every bias, a softcap and a temperature; with each kind of positions
+/// in turn the trace has every stage.
+Request everything(Positions positions = Positions::none) {
   Random random(11);
   Request request;
   request.tokens = someTokens(4);
   request.context = someTokens(5);
   request.embedDim = 6;
   request.numHeads = 2;
+  request.headDim = 4;
+  request.positions = positions;
+  request.softcap = 2.0F;
+  request.temperature = 0.5F;
   request.mask.causal = true;
-  request.weights.queryBias = random.matrix(1, 6, 1);
-  request.weights.keyBias = random.matrix(1, 6, 1);
-  request.weights.valueBias = random.matrix(1, 6, 1);
+  request.weights.queryBias = random.matrix(1, 8, 1);
+  request.weights.keyBias = random.matrix(1, 8, 1);
+  request.weights.valueBias = random.matrix(1, 8, 1);
   request.weights.outputBias = random.matrix(1, 6, 1);
   return request;
 }
@@ -41,8 +46,10 @@ std::set<std::pair<StageId, int>> downstreamOf(const Trace& trace, const Stage& 
   return reached;
 }
 
-TEST(Edits, anEditOfAnyStageChangesWhatIsMadeOfItAndNothingElse) {
-  const Request plain = everything();
+class EveryStage : public testing::TestWithParam<Positions> {};
+
+TEST_P(EveryStage, anEditChangesWhatIsMadeOfItAndNothingElse) {
+  const Request plain = everything(GetParam());
   const Trace before = trace(plain);
   for (const Stage& stage : before.stages) {
     SCOPED_TRACE(label({stage.id, stage.head}));
@@ -62,6 +69,19 @@ TEST(Edits, anEditOfAnyStageChangesWhatIsMadeOfItAndNothingElse) {
     EXPECT_EQ(now.values(row, 1), 0.75F);
     EXPECT_EQ(now.edited, std::vector<int>{row * static_cast<int>(now.values.cols()) + 1});
   }
+}
+
+INSTANTIATE_TEST_SUITE_P(OfEachKindOfPositions, EveryStage,
+                         testing::Values(Positions::none, Positions::sinusoidal, Positions::rope,
+                                         Positions::alibi));
+
+TEST(Edits, everyStageIsEditedSomewhere) {
+  std::set<StageId> seen;
+  for (const Positions positions :
+       {Positions::none, Positions::sinusoidal, Positions::rope, Positions::alibi}) {
+    for (const Stage& stage : trace(everything(positions)).stages) seen.insert(stage.id);
+  }
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(StageId::output) + 1);
 }
 
 TEST(Edits, severalEditsAtSeveralStagesAllHold) {
@@ -107,10 +127,11 @@ TEST(Edits, openingTheMaskLetsOneKeyIn) {
 }
 
 TEST(Edits, aRowWithNothingAllowedHasWeights0AndOutput0AndIsListed) {
-  for (const char* const stage : {"mask", "maskedScores"}) {
+  for (const char* const stage : {"mask", "maskedScores", "temperedScores"}) {
     Request request;
     request.tokens = {"a", "b", "c"};
     request.mask.causal = true;
+    request.temperature = 2;
     request.edits = {{stage, 0, 1, 0, kMinusInfinity}, {stage, 0, 1, 1, kMinusInfinity}};
     const Trace walk = trace(request);
     EXPECT_TRUE(isEqual(walk.stage(StageId::weights).values.row(1), Matrix::Zero(1, 3)));

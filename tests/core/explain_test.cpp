@@ -34,6 +34,31 @@ Trace plain() {
   return trace(request);
 }
 
+/// Two heads over a context with those positions, a softcap, a bias and a temperature.
+Trace positioned(Positions positions) {
+  Request request;
+  request.tokens = someTokens(4);
+  request.context = someTokens(5);
+  request.numHeads = 2;
+  request.positions = positions;
+  request.softcap = 1.5F;
+  request.temperature = 0.75F;
+  request.mask.bias = Random(4).matrix(4, 5, 1);
+  request.mask.padding = {1, 1, 0, 1, 1};
+  return trace(request);
+}
+
+std::vector<Trace> walks() {
+  return {everything(), plain(), positioned(Positions::sinusoidal), positioned(Positions::rope),
+          positioned(Positions::alibi)};
+}
+
+/// Where a term's product is that of its sides.
+bool multiplies(Operation operation) {
+  return operation != Operation::softmax && operation != Operation::softcap &&
+         operation != Operation::divide && operation != Operation::sinusoid;
+}
+
 void expectReadFrom(const Trace& walk, const std::optional<Cell>& cell, float value) {
   if (!cell) return;
   const Stage& stage = walk.stage(cell->stage.id, cell->stage.head);
@@ -56,7 +81,7 @@ void forEveryCell(const Trace& walk, Check check) {
 }
 
 TEST(Explain, theResultIsTheCellAndTheArithmeticComesToIt) {
-  for (const Trace& walk : {everything(), plain()}) {
+  for (const Trace& walk : walks()) {
     forEveryCell(walk, [&](const Stage& stage, const Cell& cell, const Explanation& explanation) {
       EXPECT_EQ(explanation.operation, stage.operation);
       EXPECT_EQ(explanation.result, stage.values(cell.row, cell.column));
@@ -68,9 +93,9 @@ TEST(Explain, theResultIsTheCellAndTheArithmeticComesToIt) {
 }
 
 TEST(Explain, productsSumToTheResult) {
-  for (const Trace& walk : {everything(), plain()}) {
+  for (const Trace& walk : walks()) {
     forEveryCell(walk, [&](const Stage& stage, const Cell&, const Explanation& explanation) {
-      if (stage.operation == Operation::input || stage.operation == Operation::softmax) return;
+      if (stage.operation == Operation::input || !multiplies(stage.operation)) return;
       double sum = 0;
       double size = 0;
       for (const Term& term : explanation.terms) {
@@ -89,7 +114,7 @@ TEST(Explain, productsSumToTheResult) {
 }
 
 TEST(Explain, everyFactorStandsInTheCellItIsSaidToBeReadFrom) {
-  for (const Trace& walk : {everything(), plain()}) {
+  for (const Trace& walk : walks()) {
     forEveryCell(walk, [&](const Stage&, const Cell&, const Explanation& explanation) {
       for (const Term& term : explanation.terms) {
         expectReadFrom(walk, term.leftFrom, term.left);
@@ -101,10 +126,10 @@ TEST(Explain, everyFactorStandsInTheCellItIsSaidToBeReadFrom) {
 
 TEST(Explain, everyOperationIsExplainedSomewhere) {
   std::set<Operation> seen;
-  for (const Trace& walk : {everything(), plain()}) {
+  for (const Trace& walk : walks()) {
     for (const Stage& stage : walk.stages) seen.insert(stage.operation);
   }
-  for (int operation = 0; operation <= static_cast<int>(Operation::concatenate); ++operation) {
+  for (int operation = 0; operation <= static_cast<int>(Operation::divide); ++operation) {
     EXPECT_EQ(seen.count(static_cast<Operation>(operation)), 1U) << name(static_cast<Operation>(operation));
   }
 }
@@ -203,6 +228,66 @@ TEST(Explain, aCopyComesFromTheSameCell) {
   const Explanation cell = explain(plain(), cellOf(StageId::keys, 0, 1, 5));
   ASSERT_EQ(cell.terms.size(), 1U);
   expectCell(cell.terms[0].leftFrom, cellOf(StageId::embeddings, -1, 1, 5));
+}
+
+TEST(Explain, aSinusoidIsAPositionTimesAFrequency) {
+  const Trace walk = positioned(Positions::sinusoidal);
+  // Pair 1 of embedDim 8: 10000^(−2/8) = 1/10.
+  const Explanation sine = explain(walk, cellOf(StageId::contextPositions, -1, 3, 2));
+  ASSERT_EQ(sine.terms.size(), 1U);
+  EXPECT_EQ(sine.terms[0].left, 3);
+  EXPECT_FLOAT_EQ(sine.terms[0].right, 0.1F);
+  EXPECT_FLOAT_EQ(sine.angle, 0.3F);
+  EXPECT_FLOAT_EQ(sine.result, std::sin(0.3F));
+  EXPECT_FLOAT_EQ(explain(walk, cellOf(StageId::contextPositions, -1, 3, 3)).result, std::cos(0.3F));
+}
+
+TEST(Explain, aPositionedEmbeddingIsASum) {
+  const Explanation sum =
+      explain(positioned(Positions::sinusoidal), cellOf(StageId::positionedContext, -1, 3, 2));
+  ASSERT_EQ(sum.terms.size(), 2U);
+  expectCell(sum.terms[0].leftFrom, cellOf(StageId::contextEmbeddings, -1, 3, 2));
+  expectCell(sum.terms[1].leftFrom, cellOf(StageId::contextPositions, -1, 3, 2));
+}
+
+TEST(Explain, aRotatedFeatureIsItselfAndItsPairsOther) {
+  const Trace walk = positioned(Positions::rope);
+  // headDim 4: pairs (0, 2) and (1, 3); pair 1 turns by 10000^(−2/4) = 1/100 a position.
+  const Explanation first = explain(walk, cellOf(StageId::rotatedQueries, 1, 3, 1));
+  ASSERT_EQ(first.terms.size(), 2U);
+  expectCell(first.terms[0].leftFrom, cellOf(StageId::queries, 1, 3, 1));
+  expectCell(first.terms[1].leftFrom, cellOf(StageId::queries, 1, 3, 3));
+  EXPECT_FLOAT_EQ(first.angle, 0.03F);
+  EXPECT_FLOAT_EQ(first.terms[0].right, std::cos(0.03F));
+  EXPECT_FLOAT_EQ(first.terms[1].right, -std::sin(0.03F));
+  const Explanation second = explain(walk, cellOf(StageId::rotatedKeys, 0, 2, 2));
+  expectCell(second.terms[0].leftFrom, cellOf(StageId::keys, 0, 2, 2));
+  expectCell(second.terms[1].leftFrom, cellOf(StageId::keys, 0, 2, 0));
+  EXPECT_FLOAT_EQ(second.angle, 2);
+  EXPECT_FLOAT_EQ(second.terms[1].right, std::sin(2.0F));
+}
+
+TEST(Explain, aPositionBiasIsTheDistanceTimesTheSlope) {
+  const Explanation bias = explain(positioned(Positions::alibi), cellOf(StageId::positionBias, 1, 3, 1));
+  ASSERT_EQ(bias.terms.size(), 1U);
+  EXPECT_EQ(bias.terms[0].left, 2);
+  EXPECT_EQ(bias.terms[0].right, -1.0F / 256);  // the second of two heads: 2^(−8 · 2/2)
+}
+
+TEST(Explain, aCappedScoreIsTheCapTimesATangent) {
+  const Explanation capped = explain(positioned(Positions::none), cellOf(StageId::cappedScores, 1, 3, 1));
+  ASSERT_EQ(capped.terms.size(), 1U);
+  expectCell(capped.terms[0].leftFrom, cellOf(StageId::scaledScores, 1, 3, 1));
+  EXPECT_EQ(capped.terms[0].right, 1.5F);
+  EXPECT_FLOAT_EQ(capped.terms[0].product, 1.5F * std::tanh(capped.terms[0].left / 1.5F));
+}
+
+TEST(Explain, aTemperedScoreIsAQuotient) {
+  const Explanation tempered = explain(positioned(Positions::none), cellOf(StageId::temperedScores, 1, 3, 1));
+  ASSERT_EQ(tempered.terms.size(), 1U);
+  expectCell(tempered.terms[0].leftFrom, cellOf(StageId::maskedScores, 1, 3, 1));
+  EXPECT_EQ(tempered.terms[0].right, 0.75F);
+  EXPECT_EQ(tempered.terms[0].product, tempered.terms[0].left / 0.75F);
 }
 
 TEST(Explain, anInputHasNoTerms) {

@@ -13,7 +13,7 @@ class OracleComparison : public testing::TestWithParam<std::uint32_t> {};
 // The shard number is the seed, so that a failure can be run again alone.
 TEST_P(OracleComparison, everyStageOfRandomConfigurationsAgrees) {
   Random random(GetParam());
-  for (int round = 0; round < 50; ++round) {
+  for (int round = 0; round < 75; ++round) {
     const Request request = randomRequest(random);
     SCOPED_TRACE("round " + std::to_string(round));
     expectMatchesOracle(trace(request), request);

@@ -158,6 +158,8 @@ export function sampleTrace(wanted = {}) {
     valueDim: valueFeatures[0],
     stages,
     scale: 1 / Math.sqrt(headFeatures[0]),
+    softcap: 0,
+    temperature: 1,
     stage(id, head = 0) {
       const found = stages.find((s) => s.id === id && (s.head === head || s.head === -1));
       if (!found) throw new RangeError(`no stage ${id} of head ${head}`);

@@ -13,6 +13,8 @@ export interface PackedTrace {
   headDim: number;
   valueDim: number;
   scale: number;
+  softcap: number;
+  temperature: number;
   names: string[];
   layout: Int32Array<ArrayBuffer>;
   numbers: Float32Array<ArrayBuffer>;
@@ -24,6 +26,7 @@ export interface PackedExplanation {
   result: number;
   computed: number;
   edited: boolean;
+  angle?: number;
   max?: number;
   exponentials?: Float32Array<ArrayBuffer>;
   sum?: number;
@@ -32,7 +35,16 @@ export interface PackedExplanation {
   numbers: Float32Array<ArrayBuffer>;
 }
 
-/** See cpp/wasm/calls.h. The last functions are in the test build only, see cpp/wasm/test_hooks.h. */
+/** See cpp/wasm/attend.h. */
+export interface PackedAttention {
+  output: Float32Array<ArrayBuffer>;
+  logSumExp: Float32Array<ArrayBuffer>;
+  weights?: Float32Array<ArrayBuffer>;
+  keys?: Float32Array<ArrayBuffer>;
+  values?: Float32Array<ArrayBuffer>;
+}
+
+/** See cpp/wasm/calls.h and attend.h. The last functions are in the test build only, see cpp/wasm/test_hooks.h. */
 export interface Core {
   trace(request: object, serial: number): Outcome<PackedTrace>;
   explain(
@@ -43,6 +55,7 @@ export interface Core {
     column: number,
   ): Outcome<PackedExplanation>;
   forget(): void;
+  attend(request: object): Outcome<PackedAttention>;
   trap?(): void;
   exhaust?(): Outcome<object>;
   hang?(): void;

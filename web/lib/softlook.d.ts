@@ -15,6 +15,10 @@ export interface Matrix {
 export type StageId =
   | 'embeddings'
   | 'contextEmbeddings'
+  | 'positions'
+  | 'contextPositions'
+  | 'positionedEmbeddings'
+  | 'positionedContext'
   | 'queryWeights'
   | 'keyWeights'
   | 'valueWeights'
@@ -24,10 +28,16 @@ export type StageId =
   | 'queries'
   | 'keys'
   | 'values'
+  | 'rotatedQueries'
+  | 'rotatedKeys'
   | 'scores'
   | 'scaledScores'
+  | 'cappedScores'
+  | 'positionBias'
+  | 'biasedScores'
   | 'mask'
   | 'maskedScores'
+  | 'temperedScores'
   | 'weights'
   | 'headOutput'
   | 'concatenated'
@@ -43,7 +53,13 @@ export type Operation =
   | 'scale'
   | 'mask'
   | 'softmax'
-  | 'concatenate';
+  | 'concatenate'
+  | 'add'
+  | 'sinusoid'
+  | 'rotate'
+  | 'alibi'
+  | 'softcap'
+  | 'divide';
 
 export type Axis =
   | 'queryToken'
@@ -65,7 +81,7 @@ export interface CellRef {
   column: number;
 }
 
-/** A number put in by hand: finite, in `mask` and `maskedScores` also `-Infinity`. */
+/** A number put in by hand: finite, in `mask`, `maskedScores` and `temperedScores` also `-Infinity`. */
 export interface Edit extends CellRef {
   value: number;
 }
@@ -89,10 +105,30 @@ export interface Weights {
   outputBias?: Matrix;
 }
 
+/**
+ * Which keys a query may look at: those that `causal`, `window`, `padding` and `allowed` all let through; a prefix lifts
+ * the first two. A row with nothing allowed has weights 0 and output 0, and is listed in `emptyRows`.
+ */
 export interface Mask {
   /** Query i sees keys 0…i. */
   causal?: boolean;
+  /** Query i sees keys from i − window on; a whole number from 0. */
+  window?: number;
+  /** The first so many keys are seen by all; a whole number from 0. */
+  prefix?: number;
+  /** M entries; `true` = a real token, `false` = padding that nobody sees. */
+  padding?: boolean[];
+  /** N·M entries, row-major; `true` = the query may look. */
+  allowed?: boolean[];
+  /** (N, M), added to the scores; finite or `-Infinity`. */
+  bias?: Matrix;
 }
+
+/**
+ * `'sinusoidal'`: added to the embeddings. `'rope'`: queries and keys are rotated, features j and j + D/2 as a pair;
+ * needs an even headDim. `'alibi'`: scores lose by distance, each head at its own slope.
+ */
+export type Positions = 'none' | 'sinusoidal' | 'rope' | 'alibi';
 
 export interface TraceRequest {
   /** 1 to 512 query-side tokens, each a well-formed string of 1 to 4096 UTF-16 code units. */
@@ -121,6 +157,12 @@ export interface TraceRequest {
   /** `'sqrt'` (the default) 1/√D, `'none'` 1, or the factor itself. */
   scale?: 'sqrt' | 'none' | number;
   mask?: Mask;
+  /** Default `'none'`. */
+  positions?: Positions;
+  /** c > 0: scaled scores become c · tanh(score / c), before positions and mask. Default: none. */
+  softcap?: number;
+  /** Above 0: what the softmax is taken of is divided by it. Default 1. */
+  temperature?: number;
   /** Of the toy embeddings and weights; a whole number from 0 to 4294967295. Default 7. */
   seed?: number;
   /** At most 65536, made one after the other. */
@@ -165,13 +207,16 @@ export interface Term {
   left: number;
   right: number;
   product: number;
-  /** The cells the two factors were read from; `null` for a factor that is not a cell (a scale, the 1 of a bias). */
+  /** The cells the two factors were read from; `null` for what is not a cell (a scale, a sine, the 1 of a bias). */
   from: { left: Source | null; right: Source | null };
 }
 
 /**
- * One cell's arithmetic. Except for a softmax, `computed` is the sum of the products.
- * For a softmax there is a term for each key: left = its score, right = `max`, product = exp(left − right).
+ * One cell's arithmetic. Except for a softmax, `computed` is the sum of the products. In four operations a product is
+ * not that of its sides:
+ * softmax: a term for each key, left = its score, right = `max`, product = exp(left − right);
+ * softcap: product = right · tanh(left / right); divide: product = left / right;
+ * sinusoid: left = position, right = frequency, product = their angle's sine (even columns) or cosine.
  */
 export interface Explanation {
   operation: Operation;
@@ -181,6 +226,8 @@ export interface Explanation {
   /** What the terms come to; differs from `result` only where the cell was edited. */
   computed: number;
   edited: boolean;
+  /** Sinusoid and rotate only: position · frequency, in radians. */
+  angle?: number;
   /** Softmax only. */
   max?: number;
   exponentials?: number[];
@@ -198,6 +245,10 @@ interface TraceData {
   valueDim: number;
   /** The factor the scores were multiplied with. */
   scale: number;
+  /** The c of the softcap; 0 for none. */
+  softcap: number;
+  /** What the scores were divided by before the softmax. */
+  temperature: number;
   /** In the order they were computed. */
   stages: Stage[];
   /** Throws a RangeError where the trace has no such stage. */
@@ -208,12 +259,65 @@ export interface Trace extends TraceData {
   explain(cell: CellRef): Explanation;
 }
 
+/** Row-major; `data.length` is the product of `shape`. */
+export interface Tensor {
+  shape: number[];
+  data: Float32Array;
+}
+
+/** Letters as above, with B sequences, P past keys and K = P + M keys in all. */
+export interface AttendRequest {
+  /** (B, H, N, D); widths up to 4096. */
+  queries: Tensor;
+  /** (B, G, M, D); H is a multiple of G. */
+  keys: Tensor;
+  /** (B, G, M, Dv) */
+  values: Tensor;
+  /** Query i sees keys 0…i + P. Default `false`. */
+  isCausal?: boolean;
+  /**
+   * (…, N, K), of two to four lengths, each that of (B, H, N, K) or 1. A Uint8Array: 1 where a query may look, else 0.
+   * A Float32Array: added to the scores; finite or `-Infinity`.
+   */
+  mask?: { shape: number[]; data: Uint8Array | Float32Array };
+  /** What the scores are multiplied with. Default 1/√D. */
+  scale?: number;
+  /** c > 0: scores become c · tanh(score / c), before the mask. */
+  softcap?: number;
+  /** Query i sees keys from i + P − window on. */
+  window?: number;
+  /** (B, G, P, D), before `keys`; P may be 0. */
+  pastKeys?: Tensor;
+  /** (B, G, P, Dv), before `values`. */
+  pastValues?: Tensor;
+  /** Also give the weights. Default `false`. */
+  needWeights?: boolean;
+}
+
+export interface AttendResult {
+  /** (B, H, N, Dv); 0 where a query sees no key. */
+  output: Tensor;
+  /** (B, H, N): the logarithm of the sum of exp(score) over the keys seen; `-Infinity` for none. */
+  logSumExp: Tensor;
+  /** (B, H, N, K), with `needWeights`. */
+  weights?: Tensor;
+  /** (B, G, K, D): past and new keys, where there are past ones. */
+  keys?: Tensor;
+  /** (B, G, K, Dv), likewise. */
+  values?: Tensor;
+}
+
 export interface Engine {
   /**
    * Throws a TypeError or RangeError that names the argument, its value and what was expected; an Error where the
    * core broke down (out of memory, a defect): it is then started anew, and other requests work.
    */
   trace(request: TraceRequest): Trace;
+  /**
+   * softmax(scale · Q Kᵀ + mask) V for whole tensors, without keeping the scores. All tensors of a request and its
+   * answer may take 192 MiB together. Throws as `trace` does.
+   */
+  attend(request: AttendRequest): AttendResult;
   /** Gives the WASM instance back; twice is harmless. A disposed engine throws an Error when used. */
   dispose(): void;
 }

@@ -10,6 +10,10 @@ Estimate zeros(Eigen::Index rows, Eigen::Index columns) { return Estimate::exact
 
 }  // namespace
 
+Estimate Estimate::rounded(const Wide& values, double absolute) {
+  return {values, kRoundoff * values.cwiseAbs() + Wide::Constant(values.rows(), values.cols(), absolute)};
+}
+
 Estimate multiply(const Estimate& left, const Estimate& right) {
   Estimate result = zeros(left.values.rows(), right.values.cols());
   for (int i = 0; i < result.values.rows(); ++i) {
@@ -53,6 +57,52 @@ Estimate times(const Estimate& left, double factor) {
   Estimate result{left.values * factor, left.error * std::abs(factor)};
   // The factor's rounding and the product's.
   result.error += 2.001 * kRoundoff * (result.values.cwiseAbs() + result.error);
+  return result;
+}
+
+Estimate dividedBy(const Estimate& left, double divisor) {
+  Estimate result{left.values / divisor, left.error / divisor};
+  for (int i = 0; i < left.values.rows(); ++i) {
+    for (int j = 0; j < left.values.cols(); ++j) {
+      const double size = std::abs(result.values(i, j)) + result.error(i, j);
+      if (std::isfinite(size)) result.error(i, j) += kRoundoff * size;
+    }
+  }
+  return result;
+}
+
+Estimate capped(const Estimate& left, double cap) {
+  Estimate result = left;  // tanh nowhere stretches a difference
+  for (int i = 0; i < left.values.rows(); ++i) {
+    for (int j = 0; j < left.values.cols(); ++j) {
+      result.values(i, j) = cap * std::tanh(left.values(i, j) / cap);
+      result.error(i, j) += kRoundoff * (std::abs(result.values(i, j)) + left.error(i, j));
+    }
+  }
+  return result;
+}
+
+Estimate rotatedRows(const Estimate& rows) {
+  Estimate result = rows;
+  const auto half = static_cast<int>(rows.values.cols()) / 2;
+  for (int p = 0; p < rows.values.rows(); ++p) {
+    for (int j = 0; j < half; ++j) {
+      const double angle = p / std::pow(10000.0, static_cast<double>(j) / half);
+      const double c = std::cos(angle);
+      const double s = std::sin(angle);
+      const double a = rows.values(p, j);
+      const double b = rows.values(p, j + half);
+      result.values(p, j) = a * c - b * s;
+      result.values(p, j + half) = b * c + a * s;
+      const double slackA = rows.error(p, j);
+      const double slackB = rows.error(p, j + half);
+      // The rounding of sine and cosine, of each product and of the sum.
+      const double roundings = 3.001 * kRoundoff;
+      const double size = std::abs(a) + slackA + std::abs(b) + slackB;
+      result.error(p, j) = slackA * std::abs(c) + slackB * std::abs(s) + roundings * size;
+      result.error(p, j + half) = slackB * std::abs(c) + slackA * std::abs(s) + roundings * size;
+    }
+  }
   return result;
 }
 

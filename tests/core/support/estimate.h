@@ -17,6 +17,8 @@ struct Estimate {
   Wide error;  // of the same shape; 0 where the number is exact
 
   static Estimate exact(const Wide& values) { return {values, Wide::Zero(values.rows(), values.cols())}; }
+  /// Numbers that float32 rounds once, from float64 whose own error is below `absolute`.
+  static Estimate rounded(const Wide& values, double absolute);
   Estimate transposed() const { return {values.transpose(), error.transpose()}; }
 };
 
@@ -28,6 +30,12 @@ Estimate add(const Estimate& left, const Estimate& right);
 Estimate addToRows(const Estimate& rows, const Estimate& row);
 /// Times a factor that is itself rounded to float32.
 Estimate times(const Estimate& left, double factor);
+/// Divided by a float32.
+Estimate dividedBy(const Estimate& left, double divisor);
+/// cap · tanh(x / cap), which is rounded once.
+Estimate capped(const Estimate& left, double cap);
+/// Row p, features j and j + D/2: (a cos − b sin, b cos + a sin) of the angle p · 10000^(−2j/D).
+Estimate rotatedRows(const Estimate& rows);
 /// Of each row; rows of −∞ give zeros.
 Estimate softmaxOfRows(const Estimate& scores);
 

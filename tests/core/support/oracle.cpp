@@ -8,15 +8,23 @@ namespace softlook::test {
 
 namespace {
 
+/// Of a sine or cosine in float64: the frequency's relative error, some ulps or 1e-15, times an angle of up
+/// to 512.
+constexpr double kAngleError = 1e-12;
+
 class Oracle {
  public:
   explicit Oracle(const Request& asked) : request(asked) {}
 
   OracleTrace run() {
-    const Estimate x = put(StageId::embeddings, -1, embed(request.embeddings, request.tokens));
+    Estimate x = put(StageId::embeddings, -1, embed(request.embeddings, request.tokens));
     Estimate source = x;
     if (request.context) {
       source = put(StageId::contextEmbeddings, -1, embed(request.contextEmbeddings, *request.context));
+    }
+    if (request.positions == Positions::sinusoidal) {
+      x = place(x, StageId::positions, StageId::positionedEmbeddings);
+      source = request.context ? place(source, StageId::contextPositions, StageId::positionedContext) : x;
     }
     const int heads = request.numHeads;
     const int kvHeads = request.numKvHeads.value_or(heads);
@@ -31,7 +39,8 @@ class Oracle {
       put(StageId::keys, g, project(source, given.key, given.keyBias, "key", g, headDim));
       put(StageId::values, g, project(source, given.value, given.valueBias, "value", g, valueDim));
     }
-    if (request.mask.causal) put(StageId::mask, -1, causal(x.values.rows(), source.values.rows()));
+    masked = isMasked();
+    if (masked) put(StageId::mask, -1, mask(request.mask, request.tokens.size(), source.values.rows()));
     std::vector<Estimate> attended;
     for (int h = 0; h < heads; ++h) attended.push_back(attend(h, h * kvHeads / heads, headDim));
     finish(attended);
@@ -70,25 +79,83 @@ class Oracle {
     return addToRows(result, put(stageId(name + "Bias"), head, Matrix(bias->middleCols(first, width))));
   }
 
-  static Matrix causal(Eigen::Index queries, Eigen::Index keys) {
-    Matrix mask(queries, keys);
-    for (int i = 0; i < queries; ++i) {
-      for (int j = 0; j < keys; ++j) mask(i, j) = j <= i ? 0 : kMinusInfinity;
+  Estimate place(const Estimate& x, StageId table, StageId sum) {
+    Wide waves(x.values.rows(), x.values.cols());
+    for (int p = 0; p < waves.rows(); ++p) {
+      for (int j = 0; j < waves.cols(); ++j) {
+        const double angle = p / std::pow(10000.0, 2.0 * (j / 2) / static_cast<double>(waves.cols()));
+        waves(p, j) = j % 2 == 0 ? std::sin(angle) : std::cos(angle);
+      }
     }
-    return mask;
+    return put(sum, -1, add(x, put(table, -1, Estimate::rounded(waves, kAngleError))));
+  }
+
+  bool isMasked() const {
+    const Mask& m = request.mask;
+    return m.causal || m.window || m.prefix > 0 || m.padding || m.allowed || m.bias;
+  }
+
+  static Matrix mask(const Mask& m, std::size_t queries, Eigen::Index keys) {
+    Matrix result(queries, keys);
+    for (int i = 0; i < result.rows(); ++i) {
+      for (int j = 0; j < keys; ++j) {
+        bool sees = true;
+        if (m.causal) sees = sees && j <= i;
+        if (m.window) sees = sees && i - j <= *m.window;
+        if (j < m.prefix) sees = true;
+        if (m.padding) sees = sees && m.padding->at(static_cast<std::size_t>(j)) == 1;
+        if (m.allowed) sees = sees && m.allowed->at(static_cast<std::size_t>(i * keys + j)) == 1;
+        const float bias = m.bias ? (*m.bias)(i, j) : 0;
+        result(i, j) = sees ? bias : kMinusInfinity;
+      }
+    }
+    return result;
+  }
+
+  /// −slope · distance. The slopes run 2^(−8/P), 2^(−16/P), … over the P heads of the power of 2, and the
+  /// heads beyond take the missing ones of 2P: 2^(−4/P), 2^(−12/P), …
+  static Estimate distances(int head, int heads, Eigen::Index queries, Eigen::Index keys) {
+    const int power = heads >= 8 ? 8 : heads >= 4 ? 4 : heads >= 2 ? 2 : 1;
+    const double slope = head < power ? std::pow(2, -8.0 * (head + 1) / power)
+                                      : std::pow(2, -4.0 * (2 * (head - power) + 1) / power);
+    Wide bias(queries, keys);
+    for (int i = 0; i < queries; ++i) {
+      for (int j = 0; j < keys; ++j) bias(i, j) = -slope * std::abs(i - j);
+    }
+    Estimate estimate = Estimate::rounded(bias, 0);
+    estimate.error *= 2.001;  // the slope's rounding and the product's
+    return estimate;
   }
 
   Estimate attend(int head, int kvHead, int headDim) {
-    const Estimate keys = stages.at({StageId::keys, kvHead});
-    Estimate scores =
-        put(StageId::scores, head, multiply(stages.at({StageId::queries, head}), keys.transposed()));
+    Estimate queries = stages.at({StageId::queries, head});
+    Estimate keys = stages.at({StageId::keys, kvHead});
+    if (request.positions == Positions::rope) {
+      queries = put(StageId::rotatedQueries, head, rotatedRows(queries));
+      keys = put(StageId::rotatedKeys, kvHead, rotatedRows(keys));
+    }
+    Estimate scores = put(StageId::scores, head, multiply(queries, keys.transposed()));
     const double scale = request.scale ? static_cast<double>(*request.scale) : 1 / std::sqrt(headDim);
     scores = put(StageId::scaledScores, head, times(scores, scale));
-    if (request.mask.causal) {
-      scores = put(StageId::maskedScores, head, add(scores, stages.at({StageId::mask, -1})));
-    }
-    const Estimate weights = put(StageId::weights, head, softmaxOfRows(scores));
+    const Estimate weights = put(StageId::weights, head, softmaxOfRows(adjust(scores, head)));
     return multiply(weights, stages.at({StageId::values, kvHead}));
+  }
+
+  Estimate adjust(Estimate scores, int head) {
+    if (request.softcap) {
+      scores = put(StageId::cappedScores, head, capped(scores, static_cast<double>(*request.softcap)));
+    }
+    if (request.positions == Positions::alibi) {
+      const Eigen::Index keys = scores.values.cols();
+      const Estimate bias = distances(head, request.numHeads, scores.values.rows(), keys);
+      scores = put(StageId::biasedScores, head, add(scores, put(StageId::positionBias, head, bias)));
+    }
+    if (masked) scores = put(StageId::maskedScores, head, add(scores, stages.at({StageId::mask, -1})));
+    if (request.temperature != 1) {
+      scores =
+          put(StageId::temperedScores, head, dividedBy(scores, static_cast<double>(request.temperature)));
+    }
+    return scores;
   }
 
   void finish(const std::vector<Estimate>& attended) {
@@ -120,6 +187,7 @@ class Oracle {
   }
 
   const Request& request;
+  bool masked = false;
   OracleTrace stages;
 };
 

@@ -52,6 +52,34 @@ void drawHeads(Random& random, Request& request) {
   if (random.coin()) request.outputProjection = random.coin();
 }
 
+void drawMask(Random& random, Request& request) {
+  Mask& mask = request.mask;
+  const auto queries = static_cast<int>(request.tokens.size());
+  const auto keys = static_cast<int>(request.context.value_or(request.tokens).size());
+  const auto flags = [&](int count) {
+    std::vector<std::uint8_t> result;
+    for (int i = 0; i < count; ++i) result.push_back(random.integer(0, 3) > 0 ? 1 : 0);
+    return result;
+  };
+  mask.causal = random.coin();
+  if (random.integer(0, 3) == 0) mask.window = random.integer(0, keys);
+  if (random.integer(0, 3) == 0) mask.prefix = random.integer(0, keys);
+  if (random.integer(0, 3) == 0) mask.padding = flags(keys);
+  if (random.integer(0, 3) == 0) mask.allowed = flags(queries * keys);
+  if (random.integer(0, 3) == 0) mask.bias = random.matrix(queries, keys, 2);
+}
+
+void drawScoring(Random& random, Request& request) {
+  const int headDim = request.headDim.value_or(request.embedDim / request.numHeads);
+  const int choice = random.integer(0, 5);  // none in half the cases
+  if (choice == 1) request.positions = Positions::sinusoidal;
+  if (choice == 2 && headDim % 2 == 0) request.positions = Positions::rope;
+  if (choice == 3) request.positions = Positions::alibi;
+  if (random.integer(0, 3) == 0) request.scale = random.real(2);
+  if (random.integer(0, 3) == 0) request.softcap = 0.1F + std::abs(random.real(3));
+  if (random.integer(0, 3) == 0) request.temperature = 0.1F + std::abs(random.real(3));
+}
+
 }  // namespace
 
 Request randomRequest(Random& random) {
@@ -60,9 +88,7 @@ Request randomRequest(Random& random) {
   if (random.coin()) request.context = someTokens(random.integer(1, 33));
   request.embedDim = random.integer(1, 33);
   request.projections = random.integer(0, 3) > 0;
-  request.mask.causal = random.coin();
   request.seed = static_cast<std::uint32_t>(random.integer(0, 1000));
-  if (random.integer(0, 3) == 0) request.scale = random.real(2);
   const auto keys = static_cast<int>(request.context.value_or(request.tokens).size());
   if (random.coin()) {
     request.embeddings = random.matrix(static_cast<int>(request.tokens.size()), request.embedDim, 1.7F);
@@ -74,6 +100,8 @@ Request randomRequest(Random& random) {
     drawHeads(random, request);
     drawWeights(random, request);
   }
+  drawMask(random, request);
+  drawScoring(random, request);
   return request;
 }
 

@@ -1,4 +1,5 @@
 /** The engine behind a queue: the same interface whether the core is in a worker or on the page's thread. */
+import { attendResult, readAttend } from './attend.js';
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
@@ -7,6 +8,8 @@ import { unpackExplanation } from './unpack.js';
 
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').AttendRequest} AttendRequest */
+/** @typedef {import('softlook').AttendResult} AttendResult */
 /** @typedef {import('./channels.js').Channel} Channel */
 
 /** @extends {TraceView<Promise<import('softlook').Explanation>>} */
@@ -65,6 +68,17 @@ export class AsyncEngine extends EventTarget {
     return new WaitingTrace(packed, job.request, async (cell) =>
       unpackExplanation(await this.jobs.submit({ ...job, type: 'explain', cell })),
     );
+  }
+
+  /**
+   * @param {AttendRequest} request copied before this returns
+   * @param {{signal?: AbortSignal}} [options] an abort ends the worker in the middle of its work; the promise rejects
+   *   with the signal's reason
+   * @returns {Promise<AttendResult>} rejects as trace() does
+   */
+  async attend(request, { signal } = {}) {
+    const job = { type: /** @type {const} */ ('attend'), request: readAttend(request, true) };
+    return attendResult(await this.jobs.submit(job, { signal }), job.request);
   }
 
   /** Ends the worker. What has not been answered is rejected; twice is harmless. */

@@ -12,10 +12,14 @@ import { deadlineOf, within } from './watchdog.js';
  *   job: Job,
  *   attempts: number,
  *   isOver: boolean,
+ *   ended: Promise<Answer>,
  *   resolve: (value: any) => void,
  *   reject: (error: unknown) => void,
  * }} Entry
  */
+
+/** Stands for the answer of a core that was ended because nobody waits for it. @type {Answer} */
+const UNWANTED = { ok: false, kind: 'fatal', message: 'the request was aborted' };
 
 function disposed() {
   return new Error('the engine has been disposed of; nothing more can be asked of it');
@@ -74,7 +78,15 @@ export class JobQueue {
     return new Promise((resolve, reject) => {
       if (this.#isClosed) throw disposed();
       signal?.throwIfAborted();
-      const onAbort = () => settle(() => reject(signal?.reason));
+      /** @type {(answer: Answer) => void} */
+      let end = () => {};
+      const ended = new Promise((fulfil) => {
+        end = fulfil;
+      });
+      const onAbort = () => {
+        settle(() => reject(signal?.reason));
+        end(UNWANTED);
+      };
       const settle = (/** @type {() => void} */ act) => {
         if (entry.isOver) return;
         entry.isOver = true;
@@ -86,6 +98,7 @@ export class JobQueue {
         job,
         attempts,
         isOver: false,
+        ended,
         resolve: (value) => settle(() => resolve(value)),
         reject: (error) => settle(() => reject(error)),
       };
@@ -115,37 +128,37 @@ export class JobQueue {
     for (let attempt = 1; !entry.isOver; attempt += 1) {
       const channel = await this.channel();
       if (entry.isOver) return;
-      const answer = await this.#ask(channel, entry.job);
+      const answer = await this.#ask(channel, entry);
       if (this.#isClosed) return;
       if (answer.ok) return entry.resolve(answer.value);
       if (answer.kind === 'range') throw new RangeError(answer.message);
-      this.#replace(channel, answer.message);
+      this.#replace(channel);
+      if (answer === UNWANTED) return;
+      this.#onRestart(answer.message);
       if (attempt === entry.attempts) throw givenUp(answer.message, attempt);
     }
   }
 
   /**
    * @param {Channel} channel
-   * @param {Job} job
+   * @param {Entry} entry
    * @returns {Promise<Answer>}
    */
-  async #ask(channel, job) {
+  async #ask(channel, { job, ended }) {
     const deadline = deadlineOf(job, this.#patience);
-    const answer = await within(channel.ask(job), deadline);
+    const asked = channel.ask(job);
+    // What may take minutes is not waited for when nobody wants it any more.
+    const answer = await within(job.type === 'attend' ? Promise.race([asked, ended]) : asked, deadline);
     if (answer) return answer;
     const seconds = (deadline / 1000).toFixed(1);
     return { ok: false, kind: 'fatal', message: `the worker did not answer within ${seconds} s` };
   }
 
-  /**
-   * @param {Channel} channel
-   * @param {string} reason
-   */
-  #replace(channel, reason) {
+  /** @param {Channel} channel */
+  #replace(channel) {
     channel.close();
     this.#channel = null;
     // At once, not with the next job: the reader will go on typing.
     this.channel().catch(() => {});
-    this.#onRestart(reason);
   }
 }

@@ -5,16 +5,19 @@ import { testBuild } from './variant.js';
 /** @typedef {import('./runner.js').Runner} Runner */
 /** @typedef {import('./request.js').Snapshot} Snapshot */
 /** @typedef {import('./trace.js').Cell} Cell */
+/** @typedef {import('./attend.js').AttendSnapshot} AttendSnapshot */
 /** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
 /** @typedef {import('../../lib/glue.js').PackedExplanation} PackedExplanation */
+/** @typedef {import('../../lib/glue.js').PackedAttention} PackedAttention */
 /** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape' | 'stackPointer'} Breakage */
 /**
  * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
  * again, from `request`.
  * @typedef {{type: 'trace', serial: number, request: Snapshot}} TraceJob
  * @typedef {{type: 'explain', serial: number, request: Snapshot, cell: Cell}} ExplainJob
+ * @typedef {{type: 'attend', request: AttendSnapshot}} AttendJob
  * @typedef {{type: 'break', how: Breakage}} BreakJob in the test build only
- * @typedef {TraceJob | ExplainJob | BreakJob} Job
+ * @typedef {TraceJob | ExplainJob | AttendJob | BreakJob} Job
  */
 /**
  * An outcome as data, since errors lose their class on the way out of a worker. `range` is the caller's doing; after
@@ -51,6 +54,17 @@ export function runExplain(runner, { serial, request, cell }) {
 
 /**
  * @param {Runner} runner
+ * @param {AttendJob} job
+ * @returns {PackedAttention}
+ */
+export function runAttend(runner, { request }) {
+  const outcome = runner.call((core) => core.attend(request));
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
+}
+
+/**
+ * @param {Runner} runner
  * @param {Breakage} how
  */
 export function runBreak(runner, how) {
@@ -60,11 +74,12 @@ export function runBreak(runner, how) {
 /**
  * @param {Runner} runner
  * @param {Job} job
- * @returns {PackedTrace | PackedExplanation | undefined}
+ * @returns {PackedTrace | PackedExplanation | PackedAttention | undefined}
  */
 function runJob(runner, job) {
   if (job.type === 'trace') return runTrace(runner, job);
   if (job.type === 'explain') return runExplain(runner, job);
+  if (job.type === 'attend') return runAttend(runner, job);
   if (testBuild) runBreak(runner, job.how);
   return undefined;
 }

@@ -5,9 +5,13 @@
 import {
   boolean,
   fieldsOf,
+  flags,
   list,
   MOST_CELLS,
   matrix,
+  oneOf,
+  optional,
+  positive,
   single,
   text,
   wholeNumber,
@@ -16,6 +20,17 @@ import {
 
 /** @typedef {import('softlook').Matrix} Matrix */
 /** @typedef {{stage: string, head: number, row: number, column: number, value: number}} EditSnapshot */
+/**
+ * `padding` and `allowed` as bytes, 1 = true.
+ * @typedef {{
+ *   causal?: boolean,
+ *   window?: number,
+ *   prefix?: number,
+ *   padding?: Uint8Array,
+ *   allowed?: Uint8Array,
+ *   bias?: Matrix,
+ * }} MaskSnapshot
+ */
 /**
  * The normal form of a request, as cpp/wasm/from_js.cpp reads it. A field that was not given is undefined.
  * @typedef {{
@@ -32,7 +47,10 @@ import {
  *   weights: Record<string, Matrix | undefined>,
  *   outputProjection?: boolean,
  *   scale?: number,
- *   mask: {causal?: boolean},
+ *   mask: MaskSnapshot,
+ *   positions?: string,
+ *   softcap?: number,
+ *   temperature?: number,
  *   seed?: number,
  *   edits: EditSnapshot[],
  *   differences?: boolean,
@@ -66,24 +84,17 @@ const FIELDS = [
   'outputProjection',
   'scale',
   'mask',
+  'positions',
+  'softcap',
+  'temperature',
   'seed',
   'edits',
   'differences',
 ];
 const WEIGHTS = ['query', 'key', 'value', 'output', 'queryBias', 'keyBias', 'valueBias', 'outputBias'];
+const MASK_FIELDS = ['causal', 'window', 'prefix', 'padding', 'allowed', 'bias'];
+const POSITIONS = ['none', 'sinusoidal', 'rope', 'alibi'];
 const EDIT_FIELDS = ['stage', 'head', 'row', 'column', 'value'];
-
-/**
- * `undefined` as it is, everything else as `read` has it.
- * @template Result
- * @param {unknown} value
- * @param {string} name
- * @param {(value: unknown, name: string) => Result} read
- * @returns {Result | undefined}
- */
-function optional(value, name, read) {
-  return value === undefined ? undefined : read(value, name);
-}
 
 /**
  * @param {unknown} value
@@ -153,6 +164,24 @@ function edit(value, name, numHeads) {
 }
 
 /**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Matrix} readMatrix
+ * @returns {MaskSnapshot}
+ */
+function mask(value, name, readMatrix) {
+  const given = fieldsOf(value, name, MASK_FIELDS);
+  return {
+    causal: optional(given.causal, `${name}.causal`, boolean),
+    window: optional(given.window, `${name}.window`, wholeNumber),
+    prefix: optional(given.prefix, `${name}.prefix`, wholeNumber),
+    padding: optional(given.padding, `${name}.padding`, (value, of) => flags(value, of, MOST_TOKENS)),
+    allowed: optional(given.allowed, `${name}.allowed`, (value, of) => flags(value, of, MOST_TOKENS ** 2)),
+    bias: optional(given.bias, `${name}.bias`, readMatrix),
+  };
+}
+
+/**
  * @param {unknown} request as the caller gave it
  * @returns {Snapshot} with no object of the caller's in it
  * @throws {TypeError | RangeError} naming the argument, its value and what was expected
@@ -161,7 +190,6 @@ export function readRequest(request) {
   const given = fieldsOf(request, 'request', FIELDS);
   const readMatrix = matrixReader();
   const numHeads = optional(given.numHeads, 'numHeads', wholeNumber);
-  const mask = optional(given.mask, 'mask', (value, name) => fieldsOf(value, name, ['causal']));
   return {
     tokens: tokens(given.tokens, 'tokens'),
     context: optional(given.context, 'context', tokens),
@@ -176,7 +204,10 @@ export function readRequest(request) {
     weights: weights(given.weights ?? {}, 'weights', readMatrix),
     outputProjection: optional(given.outputProjection, 'outputProjection', boolean),
     scale: optional(given.scale, 'scale', scale),
-    mask: { causal: optional(mask?.causal, 'mask.causal', boolean) },
+    mask: optional(given.mask, 'mask', (value, name) => mask(value, name, readMatrix)) ?? {},
+    positions: optional(given.positions, 'positions', (value, name) => oneOf(value, name, POSITIONS)),
+    softcap: optional(given.softcap, 'softcap', positive),
+    temperature: optional(given.temperature, 'temperature', positive),
     seed: optional(given.seed, 'seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
     edits:
       optional(given.edits, 'edits', (value, name) =>

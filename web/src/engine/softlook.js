@@ -1,7 +1,8 @@
 /** The public module: an engine that answers at once, on the thread that calls it. */
+import { attendResult, readAttend } from './attend.js';
 import { compile } from './compile.js';
 import { keepSpare } from './instance.js';
-import { runBreak, runExplain, runTrace } from './jobs.js';
+import { runAttend, runBreak, runExplain, runTrace } from './jobs.js';
 import { readRequest } from './request.js';
 import { Runner } from './runner.js';
 import { nextSerial } from './serial.js';
@@ -50,6 +51,12 @@ function engineOf(started) {
       return new TraceView(runTrace(asked, job), job.request, (cell) =>
         unpackExplanation(runExplain(alive(), { ...job, type: 'explain', cell })),
       );
+    },
+    attend(request) {
+      const asked = alive();
+      // The core takes the numbers in before this returns: no copy of them is needed in between.
+      const snapshot = readAttend(request, false);
+      return attendResult(runAttend(asked, { type: 'attend', request: snapshot }), snapshot);
     },
     dispose() {
       runner?.release();

@@ -42,6 +42,9 @@ export class TraceView {
     this.valueDim = packed.valueDim;
     /** The factor the scores were multiplied with. */
     this.scale = packed.scale;
+    /** The cap of the scores; 0 for none. */
+    this.softcap = packed.softcap;
+    this.temperature = packed.temperature;
     /** In the order they were computed. */
     this.stages = unpackStages(packed);
   }

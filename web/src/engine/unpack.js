@@ -91,6 +91,7 @@ export function unpackExplanation(packed) {
     computed: packed.computed,
     edited: packed.edited,
   };
+  if (packed.angle !== undefined) explanation.angle = packed.angle;
   if (packed.exponentials) {
     explanation.max = packed.max;
     explanation.exponentials = Array.from(packed.exponentials);

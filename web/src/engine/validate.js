@@ -46,11 +46,36 @@ export function fieldsOf(value, name, known) {
 }
 
 /**
+ * `undefined` as it is, everything else as `read` has it.
+ * @template Result
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Result} read
+ * @returns {Result | undefined}
+ */
+export function optional(value, name, read) {
+  return value === undefined ? undefined : read(value, name);
+}
+
+/**
  * @param {unknown} value
  * @param {string} name
  */
 export function boolean(value, name) {
   if (typeof value !== 'boolean') throw wrongType(name, value, 'true or false');
+  return value;
+}
+
+/**
+ * One of several words.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {string[]} words
+ */
+export function oneOf(value, name, words) {
+  const expected = `one of ${words.map((word) => `"${word}"`).join(', ')}`;
+  if (typeof value !== 'string') throw wrongType(name, value, expected);
+  if (!words.includes(value)) throw wrongValue(name, value, expected);
   return value;
 }
 
@@ -96,6 +121,17 @@ export function single(value, name, expected = 'a number') {
 }
 
 /**
+ * A float32 above 0.
+ * @param {unknown} value
+ * @param {string} name
+ */
+export function positive(value, name) {
+  const given = single(value, name, 'a number above 0');
+  if (Math.fround(given) > 0 && Number.isFinite(given)) return given;
+  throw wrongValue(name, given, 'a finite number above 0');
+}
+
+/**
  * Well-formed text of at least one character.
  * @param {unknown} value
  * @param {string} name
@@ -130,6 +166,17 @@ export function list(value, name, longest, limit, read) {
   if (length > longest) throw new RangeError(`${name} has ${length} elements, expected ${limit}`);
   // Not map, which passes over holes and builds what a subclass of Array wants.
   return Array.from({ length }, (_, i) => read(value[i], `${name}[${i}]`));
+}
+
+/**
+ * A list of true and false, as bytes.
+ * @param {unknown} value
+ * @param {string} name
+ * @param {number} longest
+ */
+export function flags(value, name, longest) {
+  const read = list(value, name, longest, `at most ${longest}`, boolean);
+  return Uint8Array.from(read, Number);
 }
 
 /** The most numbers that one request may bring, in all its matrices: as many as a trace may hold. */

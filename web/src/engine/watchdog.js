@@ -9,6 +9,7 @@
 
 /** @typedef {import('./jobs.js').Job} Job */
 /** @typedef {import('./request.js').Snapshot} Snapshot */
+/** @typedef {import('./attend.js').AttendSnapshot} AttendSnapshot */
 
 /** For a worker's first compilation, a slow device's scheduling, a garbage collection (ms). */
 const BASE = 1000;
@@ -37,12 +38,23 @@ function workOf(request) {
 }
 
 /**
+ * The same of attend(), which may take as long as it takes.
+ * @param {AttendSnapshot} request
+ */
+function attendWorkOf({ queries, keys, values, pastKeys }) {
+  const [batch, heads, count, width] = queries.shape;
+  const scores = batch * heads * count * (keys.shape[2] + (pastKeys?.shape[2] ?? 0));
+  return Math.max(0, scores) * (width + values.shape[3] + CELL);
+}
+
+/**
  * @param {Job} job
  * @param {number} [base]
  * @returns {number} milliseconds
  */
 export function deadlineOf(job, base = BASE) {
   if (job.type === 'break') return base;
+  if (job.type === 'attend') return base + attendWorkOf(job.request) / PACE;
   // An explanation may have to make its trace again. Sizes that make no sense are turned away by the core, soon.
   const work = workOf(job.request);
   return base + (work > 0 ? Math.min(work / PACE, LONGEST) : 0);

@@ -1,0 +1,15 @@
+// Which keys each query may look at.
+#pragma once
+
+#include "softlook/request.h"
+
+namespace softlook {
+
+/// Does the mask say anything, so that the trace has a mask stage?
+bool isPresent(const Mask& mask);
+
+/// (queries, keys): 0 where the query may look, −∞ where it may not (Vaswani et al. 2017, section 3.2.3), and
+/// where it may, Mask::bias.
+Matrix maskMatrix(const Mask& mask, int queries, int keys);
+
+}  // namespace softlook
