@@ -48,6 +48,24 @@ double exponentialOf(double x) {
   return sum * powerOf2(static_cast<int>(n));
 }
 
+// x = 2ⁿ m with √½ ≤ m < √2, and ln m = 2 artanh s with s = (m − 1) / (m + 1), so |s| < 0.172: the series of
+// artanh to s²¹ leaves less than 1e-18 of it.
+double logarithm2(double x) {
+  constexpr double kTwiceLog2E = 2.8853900817779268;
+  std::uint64_t bits = 0;
+  std::memcpy(&bits, &x, sizeof bits);
+  // What x has beyond √½ holds n in the exponent's field; that field less n makes m of x.
+  constexpr std::uint64_t kRootOfHalf = 0x3FE6A09E667F3BCD;
+  const std::int64_t n = static_cast<std::int64_t>(bits - kRootOfHalf) >> 52;
+  bits -= static_cast<std::uint64_t>(n) << 52;
+  double m = 0;
+  std::memcpy(&m, &bits, sizeof m);
+  const double s = (m - 1) / (m + 1);
+  double sum = 0;
+  for (int k = 21; k > 0; k -= 2) sum = sum * (s * s) + 1.0 / k;
+  return static_cast<double>(n) + kTwiceLog2E * s * sum;
+}
+
 // (1 − e⁻²ˣ) / (1 + e⁻²ˣ), which cancels near 0: there Taylor's series to x⁹ leaves less than 1e-15 of x.
 double hyperbolicTangent(double x) {
   const double size = std::abs(x);

@@ -1,5 +1,5 @@
-// Exponential, sine, cosine and hyperbolic tangent from IEEE 754 additions, multiplications and divisions
-// alone.
+// Exponential, logarithm, sine, cosine and hyperbolic tangent from IEEE 754 additions, multiplications and
+// divisions alone.
 //
 // The libraries of different platforms differ in the last bit, and bring tables that make up a tenth of the
 // WASM. These are good to some 1e-15, which rounding to float32 hides, and the same everywhere to the last
@@ -10,6 +10,9 @@ namespace softlook {
 
 /// eˣ for x ≤ 0, −∞ included; 0 below −104, where float32 has no numbers left.
 double exponentialOf(double x);
+
+/// log₂ x for a normal x > 0 (every float32 above 0 is one in float64); exact for powers of 2.
+double logarithm2(double x);
 
 /// tanh x
 double hyperbolicTangent(double x);

@@ -32,6 +32,23 @@ TEST(Elementary, inFloat32TheExponentialEndsWhereFloat32Does) {
   EXPECT_EQ(exponential(-104), 0);  // half the smallest number is e^−103.97
 }
 
+TEST(Elementary, theLogarithmIsTheLibrarys) {
+  // From the smallest float32 to beyond the largest.
+  for (double x = 1e-45; x < 1e39; x *= 1.00137) {
+    const double expected = std::log2(x);
+    EXPECT_NEAR(logarithm2(x), expected, kRelative * std::abs(expected)) << x;
+  }
+  // Near 1, where both its parts could cancel.
+  for (double x = 0.5; x < 2; x += 0.000137) {
+    const double expected = std::log2(x);
+    EXPECT_NEAR(logarithm2(x), expected, kRelative * std::abs(expected)) << x;
+  }
+}
+
+TEST(Elementary, theLogarithmOfAPowerOf2IsExact) {
+  for (int n = -1022; n < 1024; ++n) EXPECT_EQ(logarithm2(std::ldexp(1.0, n)), n);
+}
+
 TEST(Elementary, theHyperbolicTangentIsTheLibrarys) {
   for (double x = 1e-12; x < 400; x *= 1.0137) {
     const double expected = std::tanh(x);
