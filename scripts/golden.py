@@ -15,6 +15,7 @@ import pathlib
 import sys
 
 import numpy as np
+import torch
 
 GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "golden"
 sys.path.insert(0, str(GOLDEN / "reference"))
@@ -106,6 +107,19 @@ def case_json(case):
     return {"name": case["name"], "source": case["source"], "request": request, "stages": stages}
 
 
+def entropies(case):
+    """Of each row of weights in bits, by NumPy and by PyTorch."""
+    for id, head, weights in case["stages"]:
+        if id != "weights":
+            continue
+        weights = np.asarray(weights)
+        logarithms = np.log2(weights, out=np.zeros_like(weights), where=weights > 0)
+        bits = -(weights * logarithms).sum(axis=1)
+        natural = torch.special.entr(torch.from_numpy(weights)).sum(dim=1).numpy()
+        assert np.allclose(natural / math.log(2), bits, rtol=0, atol=1e-12)
+        yield {"case": case["name"], "head": head, "data": [number(value) for value in bits]}
+
+
 def write(name, value):
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     (GOLDEN / f"{name}.json").write_text(text + "\n", encoding="utf-8")
@@ -114,13 +128,16 @@ def write(name, value):
 def main():
     for old in GOLDEN.glob("*.json"):
         old.unlink()
+    rows = []
     for group, cases in (("cases", basic_cases()), ("options", option_cases())):
         names = []
         for case in cases:
             write(case["name"], case_json(case))
             names.append(case["name"])
+            rows.extend(entropies(case))
         write(group, names)
         print(f"{len(names)} {group}")
+    write("entropies", rows)
     write("toy", toy_fixture())
     write("bits", bits_fixture())
     total = sum(path.stat().st_size for path in GOLDEN.glob("*.json"))

@@ -66,6 +66,10 @@ void printStage(std::ostream& out, const Stage& stage) {
   printArray(out, stage.edited, printInt);
   out << ",\"emptyRows\":";
   printArray(out, stage.emptyRows, printInt);
+  if (!stage.entropies.empty()) {
+    out << ",\"entropies\":";
+    printArray(out, stage.entropies, [&](float value) { printNumber(out, value); });
+  }
   out << '}';
 }
 

@@ -205,4 +205,13 @@ void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs)
   }
 }
 
+void checkEntropies(const Stage& stage) {
+  for (std::size_t row = 0; row < stage.entropies.size(); ++row) {
+    if (std::isfinite(stage.entropies[row])) continue;
+    throw std::invalid_argument("the entropy of " + std::string(name(stage.id)) + " of head " +
+                                number(stage.head) + " overflows float32 at row " + std::to_string(row) +
+                                "; use smaller edits");
+  }
+}
+
 }  // namespace softlook

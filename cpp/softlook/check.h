@@ -18,4 +18,7 @@ void checkSize(const Request& request, const std::vector<PlannedStage>& stages);
 /// but the −∞ that the same cell of an input has.
 void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs);
 
+/// The same of the entropies of its rows, which only edits can make large.
+void checkEntropies(const Stage& stage);
+
 }  // namespace softlook

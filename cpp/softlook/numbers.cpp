@@ -39,4 +39,13 @@ RowSoftmax rowSoftmax(const float* scores, int count, float* exponentials) {
   return row;
 }
 
+float entropy(const float* weights, int count) {
+  double sum = 0;
+  for (int j = 0; j < count; ++j) {
+    const double weight = weights[j];
+    if (weight > 0) sum -= weight * logarithm2(weight);
+  }
+  return static_cast<float>(sum);
+}
+
 }  // namespace softlook

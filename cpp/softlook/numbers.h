@@ -32,4 +32,8 @@ struct RowSoftmax {
 /// Of `count` scores, each finite or −∞; writes the exponentials, one a score, to `exponentials`.
 RowSoftmax rowSoftmax(const float* scores, int count, float* exponentials);
 
+/// The entropy of `count` weights in bits, −Σ w log₂ w, rounded once from float64 (Shannon 1948, "A
+/// Mathematical Theory of Communication", section 6). Weights of 0 add nothing, nor do negative ones.
+float entropy(const float* weights, int count);
+
 }  // namespace softlook

@@ -9,6 +9,7 @@
 #include "softlook/complain.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
+#include "softlook/numbers.h"
 #include "softlook/operations.h"
 
 namespace softlook {
@@ -33,15 +34,25 @@ class Runner {
     for (const PlannedStage& next : planned) {
       stages.push_back(compute(next));
       if (editing) applyEdits(next.edits, stages.back());
+      if (next.operation == Operation::softmax) addEntropies(stages.back());
     }
     return std::move(stages);
   }
 
  private:
   Stage compute(const PlannedStage& next) const {
-    Stage stage{
-        next.id, next.head, next.operation, next.inputs, next.rowAxis, next.colAxis, Origin::plain, {}, {},
-        {},      {}};
+    Stage stage{next.id,
+                next.head,
+                next.operation,
+                next.inputs,
+                next.rowAxis,
+                next.colAxis,
+                Origin::plain,
+                {},
+                {},
+                {},
+                {},
+                {}};
     if (next.operation == Operation::input) {
       Input input = inputOf(request, widths, next);
       stage.values = std::move(input.values);
@@ -68,6 +79,14 @@ class Runner {
       if (std::isinf(scores.row(row).maxCoeff())) rows.push_back(static_cast<int>(row));
     }
     return rows;
+  }
+
+  static void addEntropies(Stage& stage) {
+    const auto keys = static_cast<int>(stage.values.cols());
+    for (Eigen::Index row = 0; row < stage.values.rows(); ++row) {
+      stage.entropies.push_back(entropy(stage.values.row(row).data(), keys));
+    }
+    checkEntropies(stage);
   }
 
   static void applyEdits(const std::vector<CellEdit>& edits, Stage& stage) {

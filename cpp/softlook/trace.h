@@ -112,6 +112,7 @@ struct Stage {
   Matrix difference;           // values minus the values without the edits; empty unless Request::differences
   std::vector<int> edited;     // cells put in by hand, as row · columns + column, ascending
   std::vector<int> emptyRows;  // of `weights`: rows in which no key is allowed (weights 0, output 0)
+  std::vector<float> entropies;  // of `weights`: one a row, in bits, of what stands in it (see entropy())
 };
 
 struct Trace {

@@ -43,11 +43,13 @@ class Numbers {
  public:
   explicit Numbers(std::size_t count) : array(val::global("Float32Array").new_(count)) {}
 
-  void add(const Matrix& matrix) {
-    const auto count = static_cast<std::size_t>(matrix.size());
+  /// Of a Matrix or a vector.
+  template <typename Floats>
+  void add(const Floats& numbers) {
+    const auto count = static_cast<std::size_t>(numbers.size());
     if (count == 0) return;
     // Copied on the line that makes the view, as in copyToJs.
-    array.call<void>("set", val(typed_memory_view(count, matrix.data())), filled);
+    array.call<void>("set", val(typed_memory_view(count, numbers.data())), filled);
     filled += count;
   }
 
@@ -69,7 +71,8 @@ void addStage(std::vector<std::int32_t>& layout, Names& names, const Stage& stag
        {names.placeOf(stage.id), stage.head, names.placeOf(stage.operation), names.placeOf(stage.rowAxis),
         names.placeOf(stage.colAxis), names.placeOf(stage.origin),
         static_cast<std::int32_t>(stage.values.rows()), static_cast<std::int32_t>(stage.values.cols()),
-        differs ? 1 : 0, static_cast<std::int32_t>(stage.inputs.size())}) {
+        differs ? 1 : 0, static_cast<std::int32_t>(stage.entropies.size()),
+        static_cast<std::int32_t>(stage.inputs.size())}) {
     layout.push_back(entry);
   }
   for (const StageRef& input : stage.inputs) {
@@ -93,7 +96,7 @@ void addCell(std::vector<std::int32_t>& layout, Names& names, const std::optiona
 val traceToJs(const Trace& trace) {
   std::size_t count = 0;
   for (const Stage& stage : trace.stages) {
-    count += static_cast<std::size_t>(stage.values.size() + stage.difference.size());
+    count += static_cast<std::size_t>(stage.values.size() + stage.difference.size()) + stage.entropies.size();
   }
   Numbers numbers(count);
   Names names;
@@ -102,6 +105,7 @@ val traceToJs(const Trace& trace) {
     addStage(layout, names, stage);
     numbers.add(stage.values);
     numbers.add(stage.difference);
+    numbers.add(stage.entropies);
   }
   val result = val::object();
   result.set("embedDim", trace.embedDim);

@@ -13,8 +13,9 @@ namespace softlook::wasm {
 
 /// {embedDim, numHeads, numKvHeads, headDim, valueDim, scale, names, layout, numbers}.
 /// `layout`, for each stage: id, head, operation, rowAxis, colAxis, origin (head as it is, the others as
-/// places in `names`), rows, cols, 1 if a difference follows the values in `numbers` else 0, then three
-/// lists, each with its count before it: inputs (id and head each), edited, emptyRows.
+/// places in `names`), rows, cols, 1 if a difference follows the values in `numbers` else 0, the count of
+/// entropies that follow these, then three lists, each with its count before it: inputs (id and head each),
+/// edited, emptyRows.
 emscripten::val traceToJs(const Trace& trace);
 
 /// {operation, result, computed, edited, max, exponentials, sum, names, layout, numbers}.

@@ -21,7 +21,9 @@ function everyField() {
 
 /** @param {import('softlook').Trace} trace */
 function arraysOf(trace) {
-  return trace.stages.flatMap(({ data, difference }) => (difference ? [data, difference] : [data]));
+  return trace.stages.flatMap(({ data, difference, entropies }) =>
+    [data, difference ?? [], entropies ?? []].filter((array) => array instanceof Float32Array),
+  );
 }
 
 test('no array lies in WASM memory, and no two arrays share a buffer', async () => {

@@ -36,6 +36,16 @@ for (const name of [...readGolden('cases'), ...readGolden('options')]) {
   });
 }
 
+test('the entropies of the weights are what NumPy says, and other stages have none', () => {
+  for (const { case: name, head, data } of readGolden('entropies')) {
+    const trace = engine.trace(requestOf(readGolden(name).request));
+    const { entropies } = trace.stage('weights', head);
+    assert.ok(entropies instanceof Float32Array);
+    assertClose(entropies, Float32Array.from(data), `entropies of head ${head} of ${name}`);
+    assert.equal(trace.stage('scaledScores', head).entropies, undefined);
+  }
+});
+
 test('toy numbers and what is made of them are the native core’s to the last bit', () => {
   const { request, stages } = readGolden('bits');
   const trace = engine.trace(request);

@@ -140,7 +140,12 @@ test('a stage has the declared fields, with the declared types', () => {
     'data',
   ];
   for (const stage of trace.stages) {
-    assert.deepEqual(Object.keys(stage).sort(), [...declared, 'difference', 'edited', 'emptyRows'].sort());
+    const entropies = stage.id === 'weights' ? ['entropies'] : [];
+    const fields = [...declared, 'difference', ...entropies, 'edited', 'emptyRows'];
+    assert.deepEqual(Object.keys(stage).sort(), fields.sort());
+    /** @type {Float32Array | undefined} */
+    const rows = stage.entropies;
+    assert.equal(rows?.length, stage.id === 'weights' ? stage.rows : undefined);
     /** @type {[StageId, Operation, Axis, Axis, Origin]} */
     const [id, operation, rowAxis, colAxis, origin] = [
       stage.id,

@@ -36,6 +36,22 @@ std::string testName(const testing::TestParamInfo<std::string>& info) { return i
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(stringsOf(readGolden("cases"))), testName);
 INSTANTIATE_TEST_SUITE_P(Options, Golden, testing::ValuesIn(stringsOf(readGolden("options"))), testName);
 
+TEST(GoldenEntropies, ofEachRowOfWeightsAreWhatTheReferenceSays) {
+  for (const Json& expected : readGolden("entropies").array) {
+    const std::string& name = expected.at("case").string;
+    SCOPED_TRACE(name);
+    const Trace trace = softlook::trace(requestOf(readGolden(name).at("request")));
+    const std::vector<float>& entropies =
+        trace.stage(StageId::weights, expected.at("head").integer()).entropies;
+    const std::vector<Json>& reference = expected.at("data").array;
+    ASSERT_EQ(entropies.size(), reference.size());
+    for (std::size_t row = 0; row < reference.size(); ++row) {
+      const double value = reference[row].real();
+      EXPECT_NEAR(entropies[row], value, kRelative * value + kAbsolute) << row;
+    }
+  }
+}
+
 TEST(GoldenBits, everyStageOfAToySentenceHasTheSameBitsOnAllPlatforms) {
   const Json fixture = readGolden("bits");
   const Trace trace = softlook::trace(requestOf(fixture.at("request")));

@@ -193,6 +193,11 @@ export interface Stage extends Matrix {
   edited: number[];
   /** Of `weights`: rows in which no key is allowed. */
   emptyRows: number[];
+  /**
+   * Of `weights` only: one a row, in bits, −Σ w log₂ w over the weights above 0; 0 for a row with one weight of 1 or
+   * none, log₂ n for n equal ones.
+   */
+  entropies?: Float32Array;
 }
 
 /** A cell a factor was read from. */

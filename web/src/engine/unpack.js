@@ -37,11 +37,13 @@ export function unpackStages({ names, layout, numbers }) {
     const rows = next();
     const cols = next();
     const differs = next() === 1;
+    const entropyCount = next();
     const inputs = Array.from({ length: next() }, () => ({ id: name(), head: next() }));
     const edited = list();
     const emptyRows = list();
     const data = take(rows * cols);
     const difference = differs ? { difference: take(rows * cols) } : {};
+    const entropies = entropyCount > 0 ? { entropies: take(entropyCount) } : {};
     return {
       id,
       head,
@@ -54,6 +56,7 @@ export function unpackStages({ names, layout, numbers }) {
       cols,
       data,
       ...difference,
+      ...entropies,
       edited,
       emptyRows,
     };
