@@ -21,6 +21,7 @@ GOLDEN = pathlib.Path(__file__).resolve().parent.parent / "tests" / "golden"
 sys.path.insert(0, str(GOLDEN / "reference"))
 sys.dont_write_bytecode = True
 
+from backward import gradient_cases  # noqa: E402
 from cases import basic_cases, option_cases  # noqa: E402
 from toy import bits, float32_product, float32_softmax, toy_embedding, toy_weights  # noqa: E402
 from walk import mask_matrix  # noqa: E402
@@ -101,6 +102,8 @@ def case_json(case):
             request[name] = matrix(request[name])
     if "bias" in request.get("mask", {}):
         request["mask"] = request["mask"] | {"bias": matrix(request["mask"]["bias"])}
+    if "upstream" in request.get("gradient", {}):
+        request["gradient"] = {"upstream": matrix(request["gradient"]["upstream"])}
     if "weights" in request:
         request["weights"] = {name: matrix(values) for name, values in request["weights"].items()}
     stages = [{"id": id, "head": head, **matrix(values)} for id, head, values in case["stages"]]
@@ -129,12 +132,13 @@ def main():
     for old in GOLDEN.glob("*.json"):
         old.unlink()
     rows = []
-    for group, cases in (("cases", basic_cases()), ("options", option_cases())):
+    for group, cases in (("cases", basic_cases()), ("options", option_cases()), ("gradients", gradient_cases())):
         names = []
         for case in cases:
             write(case["name"], case_json(case))
             names.append(case["name"])
-            rows.extend(entropies(case))
+            if group != "gradients":
+                rows.extend(entropies(case))
         write(group, names)
         print(f"{len(names)} {group}")
     write("entropies", rows)

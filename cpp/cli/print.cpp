@@ -77,16 +77,17 @@ class Printer {
       case Operation::product:
         return "= " + in(0) + times + in(1) + (stage.inputs.size() > 2 ? " + " + in(2) : "");
       case Operation::productTransposed:
-        return "= " + in(0) + times + in(1) + either("ᵀ", "^T");
+      case Operation::transposedProduct:
+        return "= " + products(stage);
       case Operation::scale:
         return "= " + in(0) + times + number(trace.scale, "%.4g");
       case Operation::mask:
       case Operation::add:
-        return "= " + in(0) + " + " + in(1);
+        return "= " + joined(stage.inputs, " + ");
       case Operation::softmax:
         return "= softmax of each row of " + in(0);
       case Operation::concatenate:
-        return "= " + joined(stage.inputs);
+        return "= " + joined(stage.inputs, " | ");
       case Operation::sinusoid:
         return "sine and cosine of the position, slower from pair to pair";
       case Operation::rotate:
@@ -97,13 +98,35 @@ class Printer {
         return "= " + cap + times + "tanh(" + in(0) + " / " + cap + ")";
       case Operation::divide:
         return "= " + in(0) + " / " + number(trace.temperature, "%.4g");
+      case Operation::columnSums:
+        return "= the sums of the columns of " + in(0);
+      case Operation::split:
+        return "= the columns of this head in " + in(0);
+      case Operation::softmaxGradient:
+        return "= " + in(0) + times + "(" + in(1) + " less its mean in the row, weighted by " + in(0) + ")";
+      case Operation::softcapGradient:
+        return "= " + in(0) + times + either("(1 − tanh²(", "(1 - tanh^2(") + in(1) + " / " + cap + "))";
+      case Operation::rotateBack:
+        return "= " + in(0) + ", pairs of features turned back by the position";
     }
     return "";
   }
 
-  std::string joined(const std::vector<StageRef>& refs) const {
+  std::string joined(const std::vector<StageRef>& refs, const char* between) const {
     std::string text;
-    for (const StageRef& ref : refs) text += (text.empty() ? "" : " | ") + title(ref);
+    for (const StageRef& ref : refs) text += (text.empty() ? "" : between) + title(ref);
+    return text;
+  }
+
+  /// left · rightᵀ + …, or leftᵀ · right + …
+  std::string products(const Stage& stage) const {
+    const bool leftTransposed = stage.operation == Operation::transposedProduct;
+    const std::string transposed = either("ᵀ", "^T");
+    std::string text;
+    for (std::size_t i = 0; i < stage.inputs.size(); i += 2) {
+      text += (i == 0 ? "" : " + ") + title(stage.inputs[i]) + (leftTransposed ? transposed : "") +
+              either(" · ", " * ") + title(stage.inputs[i + 1]) + (leftTransposed ? "" : transposed);
+    }
     return text;
   }
 

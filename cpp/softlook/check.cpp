@@ -161,6 +161,14 @@ void checkWeights(const Weights& given, const Widths& widths) {
   checkMatrix("weights.outputBias", given.outputBias, 1, embedDim);
 }
 
+void checkGradient(const Gradient& gradient, const Widths& widths) {
+  const int columns = widths.outputProjection ? widths.embedDim : widths.numHeads * widths.valueDim;
+  checkMatrix("gradient.upstream", gradient.upstream, widths.queries, columns);
+  if (gradient.upstream) return;
+  requireRange("gradient.row", gradient.row, 0, widths.queries - 1, " (the rows of output)");
+  requireRange("gradient.column", gradient.column, 0, columns - 1, " (the columns of output)");
+}
+
 }  // namespace
 
 Widths checkRequest(const Request& request) {
@@ -176,6 +184,7 @@ Widths checkRequest(const Request& request) {
   checkMatrix("contextEmbeddings", request.contextEmbeddings, widths.keys, widths.embedDim);
   checkWeights(request.weights, widths);
   checkScoring(request, widths);
+  if (request.gradient) checkGradient(*request.gradient, widths);
   return widths;
 }
 

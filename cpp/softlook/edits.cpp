@@ -22,7 +22,9 @@ StageId knownStage(const std::string& which, const std::string& id) {
 std::string namesOf(const std::vector<PlannedStage>& stages) {
   std::string names;
   for (const PlannedStage& stage : stages) {
-    if (stage.head <= 0) names += (names.empty() ? "" : ", ") + std::string(name(stage.id));
+    // A gradient is named after its stage.
+    const bool isGradient = name(stage.id).find("Gradient") != std::string_view::npos;
+    if (stage.head <= 0 && !isGradient) names += (names.empty() ? "" : ", ") + std::string(name(stage.id));
   }
   return names;
 }

@@ -28,7 +28,7 @@ class Explainer {
       : trace(asked), stage(found), row(cell.row), column(cell.column) {
     explanation.operation = stage.operation;
     explanation.result = stage.values(row, column);
-    explanation.computed = explanation.result;
+    if (stage.operation == Operation::input) explanation.computed = explanation.result;
     const int place = row * static_cast<int>(stage.values.cols()) + column;
     explanation.edited = std::binary_search(stage.edited.begin(), stage.edited.end(), place);
   }
@@ -38,20 +38,21 @@ class Explainer {
       case Operation::input:
         break;
       case Operation::product:
-        explainProduct(false);
+        explainProduct();
         break;
       case Operation::productTransposed:
-        explainProduct(true);
+      case Operation::transposedProduct:
+        explainPairs(stage.operation == Operation::transposedProduct);
         break;
       case Operation::copy:
-        sum({{read(0, row, column), constant(1)}});
+        add(read(0, row, column), 1);
         break;
       case Operation::scale:
-        sum({{read(0, row, column), constant(trace.scale)}});
+        add(read(0, row, column), trace.scale);
         break;
       case Operation::mask:
       case Operation::add:
-        sum({{read(0, row, column), constant(1)}, {read(1, row, column), constant(1)}});
+        for (int i = 0; i < inputs(); ++i) add(read(i, row, column), 1);
         break;
       case Operation::softmax:
         explainSoftmax();
@@ -60,11 +61,11 @@ class Explainer {
         explainSinusoid();
         break;
       case Operation::rotate:
-        explainRotation();
+      case Operation::rotateBack:
+        explainRotation(stage.operation == Operation::rotateBack);
         break;
       case Operation::alibi:
-        sum({{constant(static_cast<float>(std::abs(row - column))),
-              constant(-alibiSlope(stage.head, trace.numHeads))}});
+        add(constant(static_cast<float>(std::abs(row - column))), -alibiSlope(stage.head, trace.numHeads));
         break;
       case Operation::softcap: {
         const Factor score = read(0, row, column);
@@ -78,15 +79,27 @@ class Explainer {
       }
       case Operation::concatenate: {
         const auto width = static_cast<int>(input(0).values.cols());
-        sum({{read(column / width, row, column % width), constant(1)}});
+        add(read(column / width, row, column % width), 1);
         break;
       }
+      case Operation::split:
+        add(read(0, row, stage.head * static_cast<int>(stage.values.cols()) + column), 1);
+        break;
+      case Operation::columnSums:
+        for (int i = 0; i < input(0).values.rows(); ++i) add(read(0, i, column), 1);
+        break;
+      case Operation::softmaxGradient:
+        explainSoftmaxGradient();
+        break;
+      case Operation::softcapGradient:
+        add(read(0, row, column), softcapSlope(input(1).values(row, column), trace.softcap));
+        break;
     }
     return std::move(explanation);
   }
 
  private:
-  using Factors = std::vector<std::pair<Factor, Factor>>;
+  int inputs() const { return static_cast<int>(stage.inputs.size()); }
 
   const Stage& input(int index) const {
     const StageRef& ref = stage.inputs[static_cast<std::size_t>(index)];
@@ -99,14 +112,13 @@ class Explainer {
     return {from.values(fromRow, fromColumn), Cell{{from.id, from.head}, fromRow, fromColumn}};
   }
 
-  void sum(const Factors& factors) {
-    explanation.computed = 0;
-    for (const auto& [left, right] : factors) {
-      const float term = left.value * right.value;
-      explanation.terms.push_back({left.value, right.value, term, left.from, right.from});
-      explanation.computed += term;
-    }
+  /// A term more of the sum.
+  void add(const Factor& left, const Factor& right) {
+    const float term = left.value * right.value;
+    explanation.terms.push_back({left.value, right.value, term, left.from, right.from});
+    explanation.computed += term;
   }
+  void add(const Factor& left, float right) { add(left, constant(right)); }
 
   /// One term whose product is not that of its sides.
   void single(const Factor& left, float right, float result) {
@@ -121,23 +133,31 @@ class Explainer {
     single(constant(static_cast<float>(row)), static_cast<float>(wave), sinusoid(row, column, width));
   }
 
-  void explainRotation() {
+  void explainRotation(bool back) {
     const auto width = static_cast<int>(stage.values.cols());
     const int half = width / 2;
     const bool first = column < half;
-    const Rotation turn = rotation(row, column % half, width);
+    const Rotation turn = rotation(row, column % half, width, back);
     explanation.angle = static_cast<float>(turn.angle);
-    sum({{read(0, row, column), constant(turn.cosine)},
-         {read(0, row, first ? column + half : column - half), constant(first ? -turn.sine : turn.sine)}});
+    add(read(0, row, column), turn.cosine);
+    add(read(0, row, first ? column + half : column - half), first ? -turn.sine : turn.sine);
   }
 
-  void explainProduct(bool transposed) {
-    Factors factors;
-    for (int k = 0; k < input(0).values.cols(); ++k) {
-      factors.emplace_back(read(0, row, k), transposed ? read(1, column, k) : read(1, k, column));
+  /// A row of a left side times a row of its right side; of leftᵀ · right, a column times a column.
+  void explainPairs(bool leftTransposed) {
+    for (int i = 0; i < inputs(); i += 2) {
+      const Matrix& left = input(i).values;
+      const auto length = static_cast<int>(leftTransposed ? left.rows() : left.cols());
+      for (int k = 0; k < length; ++k) {
+        add(leftTransposed ? read(i, k, row) : read(i, row, k),
+            leftTransposed ? read(i + 1, k, column) : read(i + 1, column, k));
+      }
     }
-    if (stage.inputs.size() > 2) factors.emplace_back(read(2, 0, column), constant(1));
-    sum(factors);
+  }
+
+  void explainProduct() {
+    for (int k = 0; k < input(0).values.cols(); ++k) add(read(0, row, k), read(1, k, column));
+    if (inputs() > 2) add(read(2, 0, column), 1);
   }
 
   void explainSoftmax() {
@@ -153,6 +173,25 @@ class Explainer {
       explanation.terms.push_back({score.value, parts.max, exponential, score.from, std::nullopt});
     }
     explanation.computed = parts.weight(explanation.exponentials[static_cast<std::size_t>(column)]);
+  }
+
+  void explainSoftmaxGradient() {
+    const Matrix& scores = input(2).values;
+    const auto count = static_cast<int>(scores.cols());
+    std::vector<float> weights(static_cast<std::size_t>(count));
+    const RowSoftmax parts = rowSoftmax(scores.row(row).data(), count, weights.data());
+    for (int key = 0; key < count; ++key) {
+      float& weight = weights[static_cast<std::size_t>(key)];
+      weight = parts.weight(weight);
+      // A weight put in by hand is not the one whose slope counts.
+      const Factor stands = read(0, row, key);
+      add(stands.value == weight ? stands : constant(weight), read(1, row, key));
+    }
+    const Matrix& gradients = input(1).values;
+    const double dot = rowDot(weights.data(), gradients.row(row).data(), count);
+    explanation.sum = static_cast<float>(dot);
+    explanation.computed =
+        softmaxSlope(weights[static_cast<std::size_t>(column)], gradients(row, column), dot);
   }
 
   const Trace& trace;

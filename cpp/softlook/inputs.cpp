@@ -1,6 +1,7 @@
 #include "softlook/inputs.h"
 
 #include <stdexcept>
+#include <utility>
 
 #include "softlook/mask.h"
 #include "softlook/toy.h"
@@ -21,6 +22,14 @@ Input parameters(const std::optional<Matrix>& given, std::string_view name, cons
   const int first = stage.head < 0 ? 0 : stage.head * stage.columns;
   if (given) return {given->middleCols(first, stage.columns), Origin::loaded};
   return {toyWeights(request.seed, name, stage.rows, first, stage.columns), Origin::toy};
+}
+
+/// 1 where the loss is that cell of the output, else 0; or as given.
+Input outputGradient(const Gradient& asked, const PlannedStage& stage) {
+  if (asked.upstream) return {*asked.upstream, Origin::loaded};
+  Matrix gradient = Matrix::Zero(stage.rows, stage.columns);
+  gradient(asked.row, asked.column) = 1;
+  return {std::move(gradient), Origin::plain};
 }
 
 }  // namespace
@@ -51,6 +60,8 @@ Input inputOf(const Request& request, const Widths& widths, const PlannedStage& 
     case StageId::mask:
       return {maskMatrix(request.mask, widths.queries, widths.keys),
               request.mask.bias ? Origin::loaded : Origin::plain};
+    case StageId::outputGradient:
+      return outputGradient(*request.gradient, stage);
     default:
       throw std::logic_error("the stage " + std::string(name(stage.id)) + " is computed, not put in");
   }

@@ -10,7 +10,7 @@ namespace softlook {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 31> kStages = {"embeddings",
+constexpr std::array<std::string_view, 58> kStages = {"embeddings",
                                                       "contextEmbeddings",
                                                       "positions",
                                                       "contextPositions",
@@ -40,10 +40,54 @@ constexpr std::array<std::string_view, 31> kStages = {"embeddings",
                                                       "concatenated",
                                                       "outputWeights",
                                                       "outputBias",
-                                                      "output"};
-constexpr std::array<std::string_view, 14> kOperations = {
-    "input",    "copy",   "product", "productTransposed", "scale", "mask", "softmax", "concatenate", "add",
-    "sinusoid", "rotate", "alibi",   "softcap",           "divide"};
+                                                      "output",
+                                                      "outputGradient",
+                                                      "outputBiasGradient",
+                                                      "outputWeightsGradient",
+                                                      "concatenatedGradient",
+                                                      "headOutputGradient",
+                                                      "weightsGradient",
+                                                      "temperedScoresGradient",
+                                                      "maskedScoresGradient",
+                                                      "biasedScoresGradient",
+                                                      "cappedScoresGradient",
+                                                      "scaledScoresGradient",
+                                                      "scoresGradient",
+                                                      "rotatedKeysGradient",
+                                                      "rotatedQueriesGradient",
+                                                      "valuesGradient",
+                                                      "keysGradient",
+                                                      "queriesGradient",
+                                                      "valueBiasGradient",
+                                                      "keyBiasGradient",
+                                                      "queryBiasGradient",
+                                                      "valueWeightsGradient",
+                                                      "keyWeightsGradient",
+                                                      "queryWeightsGradient",
+                                                      "positionedContextGradient",
+                                                      "positionedEmbeddingsGradient",
+                                                      "contextEmbeddingsGradient",
+                                                      "embeddingsGradient"};
+constexpr std::array<std::string_view, 20> kOperations = {"input",
+                                                          "copy",
+                                                          "product",
+                                                          "productTransposed",
+                                                          "scale",
+                                                          "mask",
+                                                          "softmax",
+                                                          "concatenate",
+                                                          "add",
+                                                          "sinusoid",
+                                                          "rotate",
+                                                          "alibi",
+                                                          "softcap",
+                                                          "divide",
+                                                          "transposedProduct",
+                                                          "columnSums",
+                                                          "split",
+                                                          "softmaxGradient",
+                                                          "softcapGradient",
+                                                          "rotateBack"};
 constexpr std::array<std::string_view, 7> kAxes = {"queryToken",  "keyToken",     "embeddingFeature",
                                                    "headFeature", "valueFeature", "concatenatedFeature",
                                                    "single"};
@@ -51,20 +95,24 @@ constexpr std::array<std::string_view, 5> kOrigins = {"plain", "toy", "trained",
 
 constexpr std::array<std::string_view, 4> kPositions = {"none", "sinusoidal", "rope", "alibi"};
 
-static_assert(kStages.size() == static_cast<std::size_t>(StageId::output) + 1);
-static_assert(kOperations.size() == static_cast<std::size_t>(Operation::divide) + 1);
+static_assert(kStages.size() == static_cast<std::size_t>(StageId::embeddingsGradient) + 1);
+static_assert(kOperations.size() == static_cast<std::size_t>(Operation::rotateBack) + 1);
 static_assert(kAxes.size() == static_cast<std::size_t>(Axis::single) + 1);
 static_assert(kOrigins.size() == static_cast<std::size_t>(Origin::edited) + 1);
 static_assert(kPositions.size() == static_cast<std::size_t>(Positions::alibi) + 1);
 
-/// The one of that name. `what` says what the names are of.
+/// The one of that name. `what` says what the names are of; gradients are listed as `remark` says.
 template <typename Named, std::size_t count>
-Named named(const std::array<std::string_view, count>& names, std::string_view what, std::string_view name) {
+Named named(const std::array<std::string_view, count>& names, std::string_view what, std::string_view name,
+            const char* remark = "") {
   const auto* const found = std::find(names.begin(), names.end(), name);
   if (found != names.end()) return static_cast<Named>(found - names.begin());
   std::string known;
-  for (const std::string_view one : names) known += (known.empty() ? "" : ", ") + std::string(one);
-  reject(std::string(what), '"' + std::string(name) + '"', "one of " + known);
+  for (const std::string_view one : names) {
+    if (one.find("Gradient") == std::string_view::npos)
+      known += (known.empty() ? "" : ", ") + std::string(one);
+  }
+  reject(std::string(what), '"' + std::string(name) + '"', "one of " + known + remark);
 }
 
 }  // namespace
@@ -74,7 +122,9 @@ std::string_view name(Operation operation) { return kOperations.at(static_cast<s
 std::string_view name(Axis axis) { return kAxes.at(static_cast<std::size_t>(axis)); }
 std::string_view name(Origin origin) { return kOrigins.at(static_cast<std::size_t>(origin)); }
 
-StageId stageId(std::string_view name) { return named<StageId>(kStages, "stage", name); }
+StageId stageId(std::string_view name) {
+  return named<StageId>(kStages, "stage", name, ", or such a stage's Gradient");
+}
 
 Positions positionsNamed(std::string_view name) { return named<Positions>(kPositions, "positions", name); }
 

@@ -10,10 +10,14 @@ namespace softlook {
 
 Matrix product(const Matrix& left, const Matrix& right) {
   Matrix result = Matrix::Zero(left.rows(), right.cols());
-  for (Eigen::Index row = 0; row < left.rows(); ++row) {
-    for (Eigen::Index k = 0; k < left.cols(); ++k) result.row(row) += left(row, k) * right.row(k);
-  }
+  addProduct(result, left, right);
   return result;
+}
+
+void addProduct(Matrix& sum, const Matrix& left, const Matrix& right) {
+  for (Eigen::Index row = 0; row < left.rows(); ++row) {
+    for (Eigen::Index k = 0; k < left.cols(); ++k) sum.row(row) += left(row, k) * right.row(k);
+  }
 }
 
 Matrix productTransposed(const Matrix& left, const Matrix& right) { return product(left, right.transpose()); }
@@ -23,6 +27,11 @@ float exponential(float x) { return static_cast<float>(exponentialOf(x)); }
 float softcapped(float x, float cap) {
   const double wide = cap;
   return static_cast<float>(wide * hyperbolicTangent(x / wide));
+}
+
+float softcapSlope(float x, float cap) {
+  const double tangent = hyperbolicTangent(static_cast<double>(x) / static_cast<double>(cap));
+  return static_cast<float>((1 - tangent) * (1 + tangent));
 }
 
 float RowSoftmax::weight(float exponential) const {
@@ -46,6 +55,16 @@ float entropy(const float* weights, int count) {
     if (weight > 0) sum -= weight * logarithm2(weight);
   }
   return static_cast<float>(sum);
+}
+
+double rowDot(const float* weights, const float* gradients, int count) {
+  double sum = 0;
+  for (int k = 0; k < count; ++k) sum += static_cast<double>(weights[k]) * static_cast<double>(gradients[k]);
+  return sum;
+}
+
+float softmaxSlope(float weight, float gradient, double dot) {
+  return static_cast<float>(static_cast<double>(weight) * (static_cast<double>(gradient) - dot));
 }
 
 }  // namespace softlook

@@ -28,6 +28,53 @@ Matrix softmax(const Matrix& scores) {
   return weights;
 }
 
+Matrix softmaxGradient(const Matrix& scores, const Matrix& gradients) {
+  Matrix result = softmax(scores);
+  const int count = static_cast<int>(scores.cols());
+  for (Eigen::Index row = 0; row < scores.rows(); ++row) {
+    float* const weights = result.row(row).data();
+    const double dot = rowDot(weights, gradients.row(row).data(), count);
+    for (int key = 0; key < count; ++key) {
+      weights[key] = softmaxSlope(weights[key], gradients(row, key), dot);
+    }
+  }
+  return result;
+}
+
+Matrix softcapGradient(const Matrix& gradients, const Matrix& scores, float cap) {
+  Matrix result = gradients;
+  for (Eigen::Index i = 0; i < result.size(); ++i) result.data()[i] *= softcapSlope(scores.data()[i], cap);
+  return result;
+}
+
+/// The sum of left · rightᵀ, or of leftᵀ · right, over pairs of inputs.
+Matrix productsOfPairs(const PlannedStage& stage, const Inputs& inputs, bool leftTransposed) {
+  Matrix sum = Matrix::Zero(stage.rows, stage.columns);
+  for (std::size_t i = 0; i < inputs.size(); i += 2) {
+    const Matrix& left = *inputs[i];
+    const Matrix& right = *inputs[i + 1];
+    if (leftTransposed) {
+      addProduct(sum, left.transpose(), right);
+    } else {
+      addProduct(sum, left, right.transpose());
+    }
+  }
+  return sum;
+}
+
+/// By rows, in ascending order.
+Matrix columnSums(const Matrix& rows) {
+  Matrix sums = Matrix::Zero(1, rows.cols());
+  for (Eigen::Index row = 0; row < rows.rows(); ++row) sums += rows.row(row);
+  return sums;
+}
+
+Matrix added(const Inputs& inputs) {
+  Matrix sum = *inputs[0];
+  for (std::size_t i = 1; i < inputs.size(); ++i) sum += *inputs[i];
+  return sum;
+}
+
 Matrix concatenated(const PlannedStage& stage, const Inputs& inputs) {
   Matrix result(stage.rows, stage.columns);
   Eigen::Index column = 0;
@@ -52,12 +99,14 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
     case Operation::product:
       return projected(inputs);
     case Operation::productTransposed:
-      return productTransposed(*inputs[0], *inputs[1]);
+      return productsOfPairs(stage, inputs, false);
+    case Operation::transposedProduct:
+      return productsOfPairs(stage, inputs, true);
     case Operation::scale:
       return *inputs[0] * widths.scale;
     case Operation::mask:
     case Operation::add:
-      return *inputs[0] + *inputs[1];
+      return added(inputs);
     case Operation::softmax:
       return softmax(*inputs[0]);
     case Operation::concatenate:
@@ -66,12 +115,22 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
       return sinusoids(stage.rows, stage.columns);
     case Operation::rotate:
       return rotated(*inputs[0]);
+    case Operation::rotateBack:
+      return rotated(*inputs[0], true);
     case Operation::alibi:
       return alibiBias(stage.rows, stage.columns, alibiSlope(stage.head, widths.numHeads));
     case Operation::softcap:
       return capped(*inputs[0], *request.softcap);
     case Operation::divide:
       return *inputs[0] / request.temperature;
+    case Operation::columnSums:
+      return columnSums(*inputs[0]);
+    case Operation::split:
+      return inputs[0]->middleCols(Eigen::Index{stage.head} * stage.columns, stage.columns);
+    case Operation::softmaxGradient:
+      return softmaxGradient(*inputs[2], *inputs[1]);
+    case Operation::softcapGradient:
+      return softcapGradient(*inputs[0], *inputs[1], *request.softcap);
     case Operation::input:
       break;
   }

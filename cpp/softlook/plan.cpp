@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "softlook/backward.h"
 #include "softlook/mask.h"
 
 namespace softlook {
@@ -35,6 +36,7 @@ class Planner {
     addMask();
     addWeighting();
     addOutput();
+    if (request.gradient) planBackward(stages);
     return std::move(stages);
   }
 

@@ -24,19 +24,19 @@ Matrix sinusoids(int rows, int width) {
   return table;
 }
 
-Rotation rotation(int position, int pair, int width) {
+Rotation rotation(int position, int pair, int width, bool back) {
   const double angle = position * frequency(pair, width);
   const Direction turn = directionOf(angle);
-  return {angle, static_cast<float>(turn.cosine), static_cast<float>(turn.sine)};
+  return {angle, static_cast<float>(turn.cosine), static_cast<float>(back ? -turn.sine : turn.sine)};
 }
 
-Matrix rotated(const Matrix& features) {
+Matrix rotated(const Matrix& features, bool back) {
   Matrix result(features.rows(), features.cols());
   const auto width = static_cast<int>(features.cols());
   const int half = width / 2;
   for (int row = 0; row < features.rows(); ++row) {
     for (int pair = 0; pair < half; ++pair) {
-      const Rotation turn = rotation(row, pair, width);
+      const Rotation turn = rotation(row, pair, width, back);
       const float first = features(row, pair);
       const float second = features(row, pair + half);
       result(row, pair) = first * turn.cosine + second * -turn.sine;

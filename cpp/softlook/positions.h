@@ -22,9 +22,9 @@ struct Rotation {
   double angle;
   float cosine, sine;
 };
-Rotation rotation(int position, int pair, int width);
-/// Each row turned by its own position. The width must be even.
-Matrix rotated(const Matrix& features);
+Rotation rotation(int position, int pair, int width, bool back = false);
+/// Each row turned by its own position, or back. The width must be even.
+Matrix rotated(const Matrix& features, bool back = false);
 
 /// Press et al. 2022, section 3: with a power of 2 of heads the slopes 2^(−8/H), 2^(−16/H), …, 2^(−8); else
 /// those of the next lower power of 2, and then every other one of twice that.

@@ -67,6 +67,14 @@ struct Edit {
 /// Scale of the scores: 1/√D unless given (1 = not scaled).
 using Scale = std::optional<float>;
 
+/// The loss whose gradients a trace is to have: one cell of the output, or any whose gradient with respect to
+/// the output is `upstream`.
+struct Gradient {
+  int row = 0;
+  int column = 0;
+  std::optional<Matrix> upstream;  // of the output's shape; row and column then do not count
+};
+
 struct Request {
   std::vector<std::string> tokens;                  // N ≥ 1 query-side tokens, each non-empty UTF-8
   std::optional<std::vector<std::string>> context;  // M ≥ 1 key-side tokens; present = cross-attention
@@ -83,9 +91,10 @@ struct Request {
   Scale scale;
   Mask mask;
   Positions positions = Positions::none;  // rope needs an even headDim
-  std::optional<float> softcap;  // c > 0: scores become c · tanh(score / c) (Gemma 2, 2024, section 2)
-  float temperature = 1;         // > 0: what the softmax is taken of is divided by it
-  std::uint32_t seed = 7;        // of the toy numbers
+  std::optional<float> softcap;      // c > 0: scores become c · tanh(score / c) (Gemma 2, 2024, section 2)
+  float temperature = 1;             // > 0: what the softmax is taken of is divided by it
+  std::optional<Gradient> gradient;  // present = the trace goes on with the backward pass
+  std::uint32_t seed = 7;            // of the toy numbers
   std::vector<Edit> edits;
   bool differences = false;  // also keep, for each stage, its difference from the trace without the edits
 };

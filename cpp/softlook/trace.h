@@ -46,9 +46,38 @@ enum class StageId {
   outputWeights,         // (H·Dv, E) shared; with outputProjection
   outputBias,            // (1, E) shared; where given
   output,                // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
+  // With Request::gradient, the gradient of the loss with respect to each stage above that is there and is
+  // not a constant: of the same shape, per head where the stage is, in this order (see backward.h).
+  outputGradient,
+  outputBiasGradient,
+  outputWeightsGradient,
+  concatenatedGradient,
+  headOutputGradient,
+  weightsGradient,
+  temperedScoresGradient,
+  maskedScoresGradient,
+  biasedScoresGradient,
+  cappedScoresGradient,
+  scaledScoresGradient,
+  scoresGradient,
+  rotatedKeysGradient,
+  rotatedQueriesGradient,
+  valuesGradient,
+  keysGradient,
+  queriesGradient,
+  valueBiasGradient,
+  keyBiasGradient,
+  queryBiasGradient,
+  valueWeightsGradient,
+  keyWeightsGradient,
+  queryWeightsGradient,
+  positionedContextGradient,
+  positionedEmbeddingsGradient,
+  contextEmbeddingsGradient,
+  embeddingsGradient,
 };
 
-/// How each cell of a stage came about. The last six are of positions and scores:
+/// How each cell of a stage came about. Some are of positions and scores:
 /// - sinusoid: row p, columns 2i and 2i + 1 are the sine and cosine of p · 10000^(−2i/E);
 /// - rotate: in row p features j and j + D/2 are turned as a pair by the angle p · 10000^(−2j/D). (So
 /// GPT-NeoX and
@@ -56,21 +85,33 @@ enum class StageId {
 /// - alibi: −slope · |row − column|. With a power of 2 of heads, head h has the slope 2^(−8 (h + 1) / H);
 /// else see
 ///   positions.h.
+/// And the last six of gradients:
+/// - softmaxGradient: w_j (g_j − Σ_k w_k g_k) in each row, where w is the softmax of inputs[2] and g
+/// inputs[1];
+///   inputs[0] holds w but for cells put in by hand;
+/// - softcapGradient: inputs[0] · (1 − tanh²(inputs[1] / c)), cell by cell;
+/// - rotateBack: as rotate, by the opposite angle.
 enum class Operation {
   input,              // given, or toy
   copy,               // taken as it is from the only input
   product,            // inputs[0] · inputs[1], plus the row inputs[2] where there is one
-  productTransposed,  // inputs[0] · inputs[1]ᵀ
+  productTransposed,  // inputs[0] · inputs[1]ᵀ + inputs[2] · inputs[3]ᵀ + …
   scale,              // inputs[0] times Trace::scale
   mask,               // inputs[0] + inputs[1]
   softmax,            // of each row of inputs[0]
   concatenate,        // inputs side by side
-  add,                // inputs[0] + inputs[1]
+  add,                // inputs[0] + inputs[1] + …
   sinusoid,           // no inputs
   rotate,             // inputs[0]
   alibi,              // no inputs
   softcap,            // c · tanh(inputs[0] / c), where c is Trace::softcap
   divide,             // inputs[0] / Trace::temperature
+  transposedProduct,  // inputs[0]ᵀ · inputs[1] + inputs[2]ᵀ · inputs[3] + …
+  columnSums,         // a row: the sum of each column of inputs[0]
+  split,              // the columns of inputs[0] that belong to the stage's head
+  softmaxGradient,    // inputs: the weights, their gradient, the scores
+  softcapGradient,    // inputs: the gradient, the scores
+  rotateBack,         // inputs[0]
 };
 
 /// What the rows or columns of a stage stand for. Without projections the features of queries, keys, values
@@ -149,9 +190,11 @@ struct Term {
 };
 
 /// How one cell came about. Except for a softmax the result is the sum of the products (in exact arithmetic;
-/// the core adds in float32). Terms by operation: product, productTransposed: one a feature, and bias · 1
-/// last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate: value · 1; input: none;
-/// rotate: value · cos(angle) and the pair's other value · ∓sin(angle); alibi: distance · −slope.
+/// the core adds in float32). Terms by operation: products: one for each pair that is multiplied, and bias ·
+/// 1 last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate, split: value · 1;
+/// columnSums: value · 1 of each row; input: none; rotate, rotateBack: value · cos(angle) and the pair's
+/// other value · ∓sin(angle); alibi: distance · −slope; softcapGradient: gradient · (1 − tanh²(score / c)).
+/// softmaxGradient: a term a key, w_k · g_k; they come to `sum`, and the cell is w (g − sum) of its own term.
 /// In four the right side is not a factor: softmax: a term a key, left = its score, right = the row's
 /// maximum, product = exp(left − right); softcap: product = right · tanh(left / right); divide: product =
 /// left / right; sinusoid: left = position, right = frequency, product = their angle's sine or cosine.
@@ -162,11 +205,11 @@ struct Explanation {
   float computed;  // what the terms come to, to the last bit: differs from result only where the cell was
                    // edited (an input has no terms: its result)
   bool edited;
-  float angle = 0;  // sinusoid and rotate: position · frequency, in radians
+  float angle = 0;  // sinusoid, rotate and rotateBack: position · frequency, in radians
   // Softmax only (an empty row has maximum −∞ and sum 0):
   float max = 0;
   std::vector<float> exponentials;
-  float sum = 0;
+  float sum = 0;  // also of a softmaxGradient
 };
 
 /// Throws std::invalid_argument when the trace has no such cell.

@@ -51,6 +51,12 @@ Mask maskFromJs(const val& mask) {
           optionalMatrix(mask, "bias")};
 }
 
+std::optional<Gradient> gradientFromJs(const val& gradient) {
+  if (gradient.isUndefined()) return std::nullopt;
+  return Gradient{optional<int>(gradient, "row").value_or(0), optional<int>(gradient, "column").value_or(0),
+                  optionalMatrix(gradient, "upstream")};
+}
+
 std::vector<Edit> editsFromJs(const val& edits) {
   const auto count = edits["length"].as<unsigned>();
   std::vector<Edit> result;
@@ -85,6 +91,7 @@ Request requestFromJs(const val& request) {
   if (positions) result.positions = positionsNamed(*positions);
   result.softcap = optional<float>(request, "softcap");
   result.temperature = optional<float>(request, "temperature").value_or(result.temperature);
+  result.gradient = gradientFromJs(request["gradient"]);
   result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);

@@ -136,12 +136,15 @@ val explanationToJs(const Explanation& explanation) {
   result.set("result", explanation.result);
   result.set("computed", explanation.computed);
   result.set("edited", explanation.edited);
-  if (explanation.operation == Operation::sinusoid || explanation.operation == Operation::rotate) {
+  if (explanation.operation == Operation::sinusoid || explanation.operation == Operation::rotate ||
+      explanation.operation == Operation::rotateBack) {
     result.set("angle", explanation.angle);
   }
   if (explanation.operation == Operation::softmax) {
     result.set("max", explanation.max);
     result.set("exponentials", copyToJs(explanation.exponentials));
+  }
+  if (explanation.operation == Operation::softmax || explanation.operation == Operation::softmaxGradient) {
     result.set("sum", explanation.sum);
   }
   result.set("names", names.toJs());

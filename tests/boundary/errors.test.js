@@ -115,6 +115,47 @@ const cases = [
     'temperature is Infinity, expected a finite number above',
   ],
 
+  // The backward pass.
+  [{ ...TWO, gradient: 1 }, 'TypeError', 'gradient is 1, expected an object'],
+  [{ ...TWO, gradient: {} }, 'TypeError', 'gradient.row is undefined, expected a whole number'],
+  [{ ...TWO, gradient: { row: 0 } }, 'TypeError', 'gradient.column is undefined, expected a whole number'],
+  [
+    { ...TWO, gradient: { row: 0.5, column: 0 } },
+    'RangeError',
+    'gradient.row is 0.5, expected a whole number',
+  ],
+  [
+    { ...TWO, gradient: { row: 2, column: 0 } },
+    'RangeError',
+    'gradient.row is 2, expected 0 to 1 (the rows of output)',
+  ],
+  [
+    { ...TWO, gradient: { row: 0, column: -1 } },
+    'RangeError',
+    'gradient.column is -1, expected 0 to 7 (the columns of output)',
+  ],
+  [{ ...TWO, gradient: { cell: 0 } }, 'TypeError', 'gradient has an unknown field "cell", expected row, '],
+  [
+    { ...TWO, gradient: { row: 0, upstream: matrix(2, 8) } },
+    'RangeError',
+    'gradient.row is 0, expected none beside gradient.upstream',
+  ],
+  [
+    { ...TWO, gradient: { upstream: [1] } },
+    'TypeError',
+    'gradient.upstream.rows is undefined, expected a whole number',
+  ],
+  [
+    { ...TWO, gradient: { upstream: matrix(2, 7) } },
+    'RangeError',
+    'gradient.upstream is 2 by 7, expected 2 by 8',
+  ],
+  [
+    { ...TWO, gradient: { upstream: nan(2, 8, 9) } },
+    'RangeError',
+    'gradient.upstream[9] (row 1, column 1) is NaN, expected a finite number',
+  ],
+
   // Sizes: what Embind would take without a word, then what the core knows.
   [{ ...TWO, embedDim: '8' }, 'TypeError', 'embedDim is "8", expected a whole number'],
   [{ ...TWO, embedDim: 8n }, 'TypeError', 'embedDim is a bigint, expected a whole number'],

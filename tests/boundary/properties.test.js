@@ -77,6 +77,7 @@ function valid() {
       { stage: 'mask', row: 0, column: 1, value: 0 },
     ],
     differences: true,
+    gradient: { row: 2, column: 3 },
   };
 }
 

@@ -43,6 +43,7 @@ export function requestOf(fixture) {
     );
   }
   if (fixture.mask?.bias) request.mask = { ...fixture.mask, bias: matrixOf(fixture.mask.bias) };
+  if (fixture.gradient?.upstream) request.gradient = { upstream: matrixOf(fixture.gradient.upstream) };
   return request;
 }
 

@@ -21,7 +21,7 @@ function assertClose(actual, expected, what) {
   }
 }
 
-for (const name of [...readGolden('cases'), ...readGolden('options')]) {
+for (const name of [...readGolden('cases'), ...readGolden('options'), ...readGolden('gradients')]) {
   test(`every stage is what ${name} says`, () => {
     const fixture = readGolden(name);
     const trace = engine.trace(requestOf(fixture.request));

@@ -14,6 +14,7 @@ import { createEngine } from '../../web/lib/softlook.js';
 /** @typedef {import('softlook').Engine} Engine */
 /** @typedef {import('softlook').EngineOptions} EngineOptions */
 /** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('softlook').Gradient} Gradient */
 /** @typedef {import('softlook').Mask} Mask */
 /** @typedef {import('softlook').Matrix} Matrix */
 /** @typedef {import('softlook').Operation} Operation */
@@ -52,6 +53,8 @@ const mask = {
 };
 /** @type {Edit[]} */
 const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
+/** @type {Gradient[]} */
+const gradients = [{ row: 2, column: 3 }, { upstream: zeros(3, 4) }];
 /** Every field there is. @type {Required<TraceRequest>} */
 const request = {
   tokens: ['a', 'b', 'c'],
@@ -71,6 +74,7 @@ const request = {
   positions: 'sinusoidal',
   softcap: 5,
   temperature: 2,
+  gradient: gradients[0],
   seed: 7,
   edits,
   differences: true,
@@ -86,6 +90,8 @@ export async function mistakes(engine) {
   engine.trace({ tokens: ['a'], scale: 'root' });
   // @ts-expect-error there are no such positions
   engine.trace({ tokens: ['a'], positions: 'learned' });
+  // @ts-expect-error a column is missing
+  engine.trace({ tokens: ['a'], gradient: { row: 0 } });
   // @ts-expect-error there is no such stage
   engine.trace({ tokens: ['a'] }).stage('score');
   // @ts-expect-error a row is missing
@@ -190,6 +196,8 @@ test('an explanation has the declared fields', () => {
   const shared = ['operation', 'terms', 'result', 'computed', 'edited'];
   assert.deepEqual(Object.keys(softmax), [...shared, 'max', 'exponentials', 'sum']);
   assert.deepEqual(Object.keys(trace.explain({ stage: 'output', row: 0, column: 0 })), shared);
+  const slope = trace.explain({ stage: 'temperedScoresGradient', head: 0, row: 2, column: 1 });
+  assert.deepEqual(Object.keys(slope), [...shared, 'sum']);
   const sine = trace.explain({ stage: 'positions', row: 0, column: 0 });
   assert.deepEqual(Object.keys(sine), [...shared, 'angle']);
   /** @type {Term} */

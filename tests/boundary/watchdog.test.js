@@ -15,6 +15,13 @@ test('the allowance grows with the work', () => {
   assert.ok(usual > 1020 && usual < 1300, `${usual} ms`);
   const large = deadline({ tokens: tokens(512), embedDim: 512, numHeads: 8, differences: true });
   assert.ok(large > 20_000 && large < 120_000, `${large} ms`);
+  const backward = deadline({
+    tokens: tokens(64),
+    embedDim: 64,
+    numHeads: 8,
+    gradient: { row: 0, column: 0 },
+  });
+  assert.ok(backward - 1000 >= 2.9 * (usual - 1000), `${backward} ms`);
 });
 
 test('sizes that the core will turn away still give a deadline', () => {

@@ -50,6 +50,53 @@ TEST(Stages, severalHeadsWithAContextAMaskAndBiasesHaveThemAll) {
       "outputBias output");
 }
 
+TEST(Stages, theBackwardPassGoesTheSameWayBack) {
+  Request asked = request(2, 4, 2, true);
+  asked.context = {"x", "y", "z"};
+  asked.positions = Positions::alibi;
+  asked.softcap = 2.0F;
+  asked.temperature = 2;
+  asked.weights.keyBias = Matrix::Zero(1, 4);
+  asked.weights.outputBias = Matrix::Zero(1, 4);
+  const std::string forward = idsOf(trace(asked));
+  asked.gradient = Gradient{};
+  EXPECT_EQ(
+      idsOf(trace(asked)),
+      forward +
+          " outputGradient outputBiasGradient outputWeightsGradient concatenatedGradient "
+          "headOutputGradient weightsGradient temperedScoresGradient maskedScoresGradient "
+          "biasedScoresGradient cappedScoresGradient scaledScoresGradient scoresGradient valuesGradient "
+          "keysGradient queriesGradient keyBiasGradient valueWeightsGradient keyWeightsGradient "
+          "queryWeightsGradient contextEmbeddingsGradient embeddingsGradient");
+  asked = request(2, 4, 1);
+  asked.projections = false;
+  asked.positions = Positions::rope;
+  asked.gradient = Gradient{};
+  EXPECT_EQ(idsOf(trace(asked)),
+            "embeddings queries keys values rotatedQueries rotatedKeys scores scaledScores weights output "
+            "outputGradient weightsGradient scaledScoresGradient scoresGradient rotatedKeysGradient "
+            "rotatedQueriesGradient valuesGradient keysGradient queriesGradient embeddingsGradient");
+}
+
+TEST(Stages, aGradientHasTheShapeAxesAndHeadOfItsStage) {
+  Random random(6);
+  for (int round = 0; round < 50; ++round) {
+    Request asked = randomRequest(random);
+    asked.gradient = Gradient{};
+    const Trace walk = trace(asked);
+    for (const Stage& gradient : walk.stages) {
+      const std::string id(name(gradient.id));
+      if (id.size() <= 8 || id.substr(id.size() - 8) != "Gradient") continue;
+      const Stage& stage = walk.stage(stageId(id.substr(0, id.size() - 8)), gradient.head);
+      EXPECT_EQ(gradient.head, stage.head);
+      EXPECT_EQ(gradient.values.rows(), stage.values.rows());
+      EXPECT_EQ(gradient.values.cols(), stage.values.cols());
+      EXPECT_EQ(gradient.rowAxis, stage.rowAxis);
+      EXPECT_EQ(gradient.colAxis, stage.colAxis);
+    }
+  }
+}
+
 TEST(Stages, inputsComeBeforeWhatIsMadeOfThem) {
   Random random(5);
   for (int round = 0; round < 50; ++round) {
@@ -97,7 +144,7 @@ TEST(Stages, axesSayWhatRowsAndColumnsStandFor) {
 }
 
 TEST(Stages, everyNameIsFoundAgain) {
-  for (int id = 0; id <= static_cast<int>(StageId::output); ++id) {
+  for (int id = 0; id <= static_cast<int>(StageId::embeddingsGradient); ++id) {
     EXPECT_EQ(stageId(name(static_cast<StageId>(id))), static_cast<StageId>(id));
   }
 }

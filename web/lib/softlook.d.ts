@@ -43,7 +43,34 @@ export type StageId =
   | 'concatenated'
   | 'outputWeights'
   | 'outputBias'
-  | 'output';
+  | 'output'
+  | 'outputGradient'
+  | 'outputBiasGradient'
+  | 'outputWeightsGradient'
+  | 'concatenatedGradient'
+  | 'headOutputGradient'
+  | 'weightsGradient'
+  | 'temperedScoresGradient'
+  | 'maskedScoresGradient'
+  | 'biasedScoresGradient'
+  | 'cappedScoresGradient'
+  | 'scaledScoresGradient'
+  | 'scoresGradient'
+  | 'rotatedKeysGradient'
+  | 'rotatedQueriesGradient'
+  | 'valuesGradient'
+  | 'keysGradient'
+  | 'queriesGradient'
+  | 'valueBiasGradient'
+  | 'keyBiasGradient'
+  | 'queryBiasGradient'
+  | 'valueWeightsGradient'
+  | 'keyWeightsGradient'
+  | 'queryWeightsGradient'
+  | 'positionedContextGradient'
+  | 'positionedEmbeddingsGradient'
+  | 'contextEmbeddingsGradient'
+  | 'embeddingsGradient';
 
 export type Operation =
   | 'input'
@@ -59,7 +86,13 @@ export type Operation =
   | 'rotate'
   | 'alibi'
   | 'softcap'
-  | 'divide';
+  | 'divide'
+  | 'transposedProduct'
+  | 'columnSums'
+  | 'split'
+  | 'softmaxGradient'
+  | 'softcapGradient'
+  | 'rotateBack';
 
 export type Axis =
   | 'queryToken'
@@ -130,6 +163,11 @@ export interface Mask {
  */
 export type Positions = 'none' | 'sinusoidal' | 'rope' | 'alibi';
 
+/**
+ * The loss: a cell of `output`, or any whose gradient with respect to the output is `upstream`, of the output's shape.
+ */
+export type Gradient = { row: number; column: number } | { upstream: Matrix };
+
 export interface TraceRequest {
   /** 1 to 512 query-side tokens, each a well-formed string of 1 to 4096 UTF-16 code units. */
   tokens: string[];
@@ -163,6 +201,13 @@ export interface TraceRequest {
   softcap?: number;
   /** Above 0: what the softmax is taken of is divided by it. Default 1. */
   temperature?: number;
+  /**
+   * Present: the trace goes on after `output` with the backward pass. For each stage that is there and is not a constant
+   * (mask, positions) comes the gradient of the loss with respect to it, `<stage>Gradient`, of the same shape and for the
+   * same heads; last stage first, heads ascending. A number put in by hand counts as a shift of what was computed:
+   * gradients pass through it unchanged. Where a query sees no key they are 0.
+   */
+  gradient?: Gradient;
   /** Of the toy embeddings and weights; a whole number from 0 to 4294967295. Default 7. */
   seed?: number;
   /** At most 65536, made one after the other. */
@@ -217,8 +262,10 @@ export interface Term {
 }
 
 /**
- * One cell's arithmetic. Except for a softmax, `computed` is the sum of the products. In four operations a product is
- * not that of its sides:
+ * One cell's arithmetic. Except for a softmax and its gradient, `computed` is the sum of the products.
+ * softmaxGradient: a term for each key, left = its weight w (before a change by hand), right = its gradient g; they come
+ * to `sum`, and `computed` is w (g − sum) of the cell's own column.
+ * In four operations a product is not that of its sides:
  * softmax: a term for each key, left = its score, right = `max`, product = exp(left − right);
  * softcap: product = right · tanh(left / right); divide: product = left / right;
  * sinusoid: left = position, right = frequency, product = their angle's sine (even columns) or cosine.
@@ -231,11 +278,12 @@ export interface Explanation {
   /** What the terms come to; differs from `result` only where the cell was edited. */
   computed: number;
   edited: boolean;
-  /** Sinusoid and rotate only: position · frequency, in radians. */
+  /** Sinusoid, rotate and rotateBack only: position · frequency, in radians. */
   angle?: number;
   /** Softmax only. */
   max?: number;
   exponentials?: number[];
+  /** Softmax and softmaxGradient only. */
   sum?: number;
 }
 

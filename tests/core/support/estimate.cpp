@@ -82,14 +82,14 @@ Estimate capped(const Estimate& left, double cap) {
   return result;
 }
 
-Estimate rotatedRows(const Estimate& rows) {
+Estimate rotatedRows(const Estimate& rows, double direction) {
   Estimate result = rows;
   const auto half = static_cast<int>(rows.values.cols()) / 2;
   for (int p = 0; p < rows.values.rows(); ++p) {
     for (int j = 0; j < half; ++j) {
       const double angle = p / std::pow(10000.0, static_cast<double>(j) / half);
       const double c = std::cos(angle);
-      const double s = std::sin(angle);
+      const double s = direction * std::sin(angle);
       const double a = rows.values(p, j);
       const double b = rows.values(p, j + half);
       result.values(p, j) = a * c - b * s;
@@ -132,6 +132,46 @@ Estimate softmaxOfRows(const Estimate& scores) {
       if (weight == 0) continue;
       const double factor = std::exp(deviation(j)) * stretch * (1 + 4 * kRoundoff);
       result.error(i, j) = weight * (factor - 1) + 1e-44;  // below 1e-38 float32 rounds in steps of 1.4e-45
+    }
+  }
+  return result;
+}
+
+Estimate softmaxSlopes(const Estimate& weights, const Estimate& gradients) {
+  Estimate result = zeros(weights.values.rows(), weights.values.cols());
+  for (int i = 0; i < weights.values.rows(); ++i) {
+    double mean = 0;
+    double slack = 0;
+    for (int k = 0; k < weights.values.cols(); ++k) {
+      const double size = std::abs(gradients.values(i, k)) + gradients.error(i, k);
+      mean += weights.values(i, k) * gradients.values(i, k);
+      slack += weights.error(i, k) * size + weights.values(i, k) * gradients.error(i, k);
+    }
+    for (int j = 0; j < weights.values.cols(); ++j) {
+      const double weight = weights.values(i, j);
+      const double off = gradients.values(i, j) - mean;
+      const double error = gradients.error(i, j) + slack;
+      const double most = (weight + weights.error(i, j)) * (std::abs(off) + error);
+      result.values(i, j) = weight * off;
+      result.error(i, j) = weights.error(i, j) * (std::abs(off) + error) + weight * error + kRoundoff * most;
+      result.error(i, j) += 1e-44;  // as in softmaxOfRows
+    }
+  }
+  return result;
+}
+
+// The slope's own slope is at most 4 / (3 √3) < 0.77, over the cap.
+Estimate softcapSlopes(const Estimate& scores, const Estimate& gradients, double cap) {
+  Estimate result = gradients;
+  for (int i = 0; i < scores.values.rows(); ++i) {
+    for (int j = 0; j < scores.values.cols(); ++j) {
+      const double tangent = std::tanh(scores.values(i, j) / cap);
+      const double slope = (1 - tangent) * (1 + tangent);
+      const double error = 0.77 / cap * scores.error(i, j) + kRoundoff * slope + 1e-14;
+      const double size = std::abs(gradients.values(i, j)) + gradients.error(i, j);
+      result.values(i, j) = gradients.values(i, j) * slope;
+      result.error(i, j) = error * size + slope * gradients.error(i, j);
+      result.error(i, j) += kRoundoff * (slope + error) * size + 1e-44;
     }
   }
   return result;

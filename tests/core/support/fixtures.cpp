@@ -64,6 +64,11 @@ Positions positionsOf(const std::string& name) {
   return name == "alibi" ? Positions::alibi : Positions::none;
 }
 
+Gradient gradientOf(const Json& json) {
+  if (json.has("upstream")) return {0, 0, matrixOf(json.at("upstream"))};
+  return {json.at("row").integer(), json.at("column").integer(), std::nullopt};
+}
+
 }  // namespace
 
 Request requestOf(const Json& json) {
@@ -85,6 +90,7 @@ Request requestOf(const Json& json) {
   if (json.has("positions")) request.positions = positionsOf(json.at("positions").string);
   if (json.has("softcap")) request.softcap = json.at("softcap").real();
   if (json.has("temperature")) request.temperature = json.at("temperature").real();
+  if (json.has("gradient")) request.gradient = gradientOf(json.at("gradient"));
   if (json.has("seed")) request.seed = static_cast<std::uint32_t>(json.at("seed").number);
   return request;
 }

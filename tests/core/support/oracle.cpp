@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "softlook/toy.h"
+#include "support/gradient_oracle.h"
 
 namespace softlook::test {
 
@@ -14,7 +15,11 @@ constexpr double kAngleError = 1e-12;
 
 class Oracle {
  public:
-  explicit Oracle(const Request& asked) : request(asked) {}
+  explicit Oracle(const Request& asked) : request(asked), shifts(asked.edits.size()) {}
+
+  /// The same request once more, with a change; `before` says what the edits shifted.
+  Oracle(const Oracle& before, const Nudge& change)
+      : request(before.request), nudge(&change), shifts(before.shifts) {}
 
   OracleTrace run() {
     Estimate x = put(StageId::embeddings, -1, embed(request.embeddings, request.tokens));
@@ -50,10 +55,16 @@ class Oracle {
  private:
   /// Keeps the stage with its edits, and returns it.
   Estimate put(StageId id, int head, Estimate estimate) {
-    for (const Edit& edit : request.edits) {
+    for (std::size_t i = 0; i < request.edits.size(); ++i) {
+      const Edit& edit = request.edits[i];
       if (edit.stage != name(id) || (head != -1 && edit.head != head)) continue;
-      estimate.values(edit.row, edit.column) = edit.value;
+      double& cell = estimate.values(edit.row, edit.column);
+      if (nudge == nullptr) shifts[i] = static_cast<double>(edit.value) - cell;
+      cell = nudge == nullptr ? static_cast<double>(edit.value) : cell + shifts[i];
       estimate.error(edit.row, edit.column) = 0;
+    }
+    if (nudge != nullptr && nudge->cell.stage == StageRef{id, head}) {
+      estimate.values(nudge->cell.row, nudge->cell.column) += nudge->by;
     }
     stages[{id, head}] = estimate;
     return estimate;
@@ -187,13 +198,25 @@ class Oracle {
   }
 
   const Request& request;
+  const Nudge* nudge = nullptr;
+  std::vector<double> shifts;  // of each edit: its value less what was computed
   bool masked = false;
   OracleTrace stages;
 };
 
 }  // namespace
 
-OracleTrace oracle(const Request& request) { return Oracle(request).run(); }
+OracleTrace oracle(const Request& request) {
+  OracleTrace stages = Oracle(request).run();
+  if (request.gradient) addGradients(request, stages);
+  return stages;
+}
+
+OracleTrace nudged(const Request& request, const Nudge& nudge) {
+  Oracle before(request);
+  before.run();
+  return Oracle(before, nudge).run();
+}
 
 void expectMatchesOracle(const Trace& trace, const Request& request) {
   const OracleTrace expected = oracle(request);

@@ -80,6 +80,19 @@ void drawScoring(Random& random, Request& request) {
   if (random.integer(0, 3) == 0) request.temperature = 0.1F + std::abs(random.real(3));
 }
 
+void drawGradient(Random& random, Request& request) {
+  const int headDim = request.headDim.value_or(request.embedDim / request.numHeads);
+  const int valueDim = request.valueDim.value_or(headDim);
+  const bool projects = request.outputProjection.value_or(request.numHeads > 1);
+  const int columns = projects ? request.embedDim : request.numHeads * valueDim;
+  const auto rows = static_cast<int>(request.tokens.size());
+  if (random.coin()) {
+    request.gradient = {random.integer(0, rows - 1), random.integer(0, columns - 1), std::nullopt};
+  } else {
+    request.gradient = {0, 0, random.matrix(rows, columns, 1)};
+  }
+}
+
 }  // namespace
 
 Request randomRequest(Random& random) {
@@ -102,6 +115,7 @@ Request randomRequest(Random& random) {
   }
   drawMask(random, request);
   drawScoring(random, request);
+  if (random.coin()) drawGradient(random, request);
   return request;
 }
 

@@ -51,6 +51,7 @@ import {
  *   positions?: string,
  *   softcap?: number,
  *   temperature?: number,
+ *   gradient?: {row: number, column: number} | {upstream: Matrix},
  *   seed?: number,
  *   edits: EditSnapshot[],
  *   differences?: boolean,
@@ -87,6 +88,7 @@ const FIELDS = [
   'positions',
   'softcap',
   'temperature',
+  'gradient',
   'seed',
   'edits',
   'differences',
@@ -94,6 +96,7 @@ const FIELDS = [
 const WEIGHTS = ['query', 'key', 'value', 'output', 'queryBias', 'keyBias', 'valueBias', 'outputBias'];
 const MASK_FIELDS = ['causal', 'window', 'prefix', 'padding', 'allowed', 'bias'];
 const POSITIONS = ['none', 'sinusoidal', 'rope', 'alibi'];
+const GRADIENT_FIELDS = ['row', 'column', 'upstream'];
 const EDIT_FIELDS = ['stage', 'head', 'row', 'column', 'value'];
 
 /**
@@ -182,6 +185,23 @@ function mask(value, name, readMatrix) {
 }
 
 /**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Matrix} readMatrix
+ * @returns {NonNullable<Snapshot['gradient']>}
+ */
+function gradient(value, name, readMatrix) {
+  const { row, column, upstream } = fieldsOf(value, name, GRADIENT_FIELDS);
+  if (upstream === undefined) {
+    return { row: wholeNumber(row, `${name}.row`), column: wholeNumber(column, `${name}.column`) };
+  }
+  for (const [field, given] of Object.entries({ row, column })) {
+    if (given !== undefined) throw wrongValue(`${name}.${field}`, given, `none beside ${name}.upstream`);
+  }
+  return { upstream: readMatrix(upstream, `${name}.upstream`) };
+}
+
+/**
  * @param {unknown} request as the caller gave it
  * @returns {Snapshot} with no object of the caller's in it
  * @throws {TypeError | RangeError} naming the argument, its value and what was expected
@@ -208,6 +228,7 @@ export function readRequest(request) {
     positions: optional(given.positions, 'positions', (value, name) => oneOf(value, name, POSITIONS)),
     softcap: optional(given.softcap, 'softcap', positive),
     temperature: optional(given.temperature, 'temperature', positive),
+    gradient: optional(given.gradient, 'gradient', (value, name) => gradient(value, name, readMatrix)),
     seed: optional(given.seed, 'seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
     edits:
       optional(given.edits, 'edits', (value, name) =>

@@ -98,7 +98,7 @@ export function unpackExplanation(packed) {
   if (packed.exponentials) {
     explanation.max = packed.max;
     explanation.exponentials = Array.from(packed.exponentials);
-    explanation.sum = packed.sum;
   }
+  if (packed.sum !== undefined) explanation.sum = packed.sum;
   return explanation;
 }

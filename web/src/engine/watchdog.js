@@ -25,7 +25,7 @@ const LONGEST = 300_000;
  * @param {Snapshot} request
  */
 function workOf(request) {
-  const { embedDim = 8, numHeads = 1, differences = false } = request;
+  const { embedDim = 8, numHeads = 1, differences = false, gradient } = request;
   const queries = request.tokens.length;
   const keys = request.context?.length ?? queries;
   const headDim = request.headDim ?? Math.ceil(embedDim / numHeads);
@@ -34,7 +34,8 @@ function workOf(request) {
   const products = (queries + 2 * keys) * embedDim * width + queries * keys * width;
   const cells =
     3 * embedDim * width + (queries + keys) * (embedDim + 2 * width) + 5 * numHeads * queries * keys;
-  return (products + CELL * cells) * (differences ? 3 : 1);
+  // The backward pass has two products for each of the forward pass.
+  return (products + CELL * cells) * (differences ? 3 : 1) * (gradient ? 3 : 1);
 }
 
 /**
