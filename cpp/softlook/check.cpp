@@ -141,6 +141,18 @@ void checkUnprojected(const Request& request) {
   absent("outputBias", given.outputBias);
 }
 
+/// What a stage's difference is to be taken from must be one thing.
+void checkComparison(const Request& request) {
+  if (request.differences) {
+    reject("differences", "true", "false where against is given; leave one of the two out");
+  }
+  const Request& other = *request.against;
+  if (other.against) reject("against.against", "given", "none; a trace is compared with one other");
+  if (other.differences) {
+    reject("against.differences", "true", "false; the differences are those of the trace outside");
+  }
+}
+
 void checkWeights(const Weights& given, const Widths& widths) {
   if (!widths.outputProjection) {
     const std::string remedy = "none without an output projection; set outputProjection to true";
@@ -172,6 +184,7 @@ void checkGradient(const Gradient& gradient, const Widths& widths) {
 }  // namespace
 
 Widths checkRequest(const Request& request) {
+  if (request.against) checkComparison(request);
   checkTokens("tokens", request.tokens);
   if (request.context) checkTokens("context", *request.context);
   requireRange("embedDim", request.embedDim, 1, kMaxWidth);
@@ -188,10 +201,13 @@ Widths checkRequest(const Request& request) {
   return widths;
 }
 
-void checkSize(const Request& request, const std::vector<PlannedStage>& stages) {
+std::int64_t cellsOf(const std::vector<PlannedStage>& stages) {
   std::int64_t cells = 0;
   for (const PlannedStage& stage : stages) cells += std::int64_t{stage.rows} * stage.columns;
-  if (request.differences) cells *= 2;
+  return cells;
+}
+
+void checkSize(std::int64_t cells) {
   if (cells <= kMaxTraceCells) return;
   throw std::invalid_argument("the trace would hold " + number(cells) + " numbers, expected at most " +
                               number(kMaxTraceCells) + "; use fewer tokens, heads or features");
@@ -217,8 +233,8 @@ void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs)
 void checkEntropies(const Stage& stage) {
   for (std::size_t row = 0; row < stage.entropies.size(); ++row) {
     if (std::isfinite(stage.entropies[row])) continue;
-    throw std::invalid_argument("the entropy of " + std::string(name(stage.id)) + " of head " +
-                                number(stage.head) + " overflows float32 at row " + std::to_string(row) +
+    throw std::invalid_argument(std::string(name(stage.id)) + " of head " + number(stage.head) +
+                                " have an entropy that overflows float32 at row " + std::to_string(row) +
                                 "; use smaller edits");
   }
 }

@@ -2,17 +2,22 @@
 // its value, what was expected and, where there is one, the remedy.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "softlook/plan.h"
 
 namespace softlook {
 
-/// Checks everything that can be checked without a plan, and fills in the defaults.
+/// Checks everything that can be checked without a plan, and fills in the defaults. Does not look into
+/// Request::against, which is a request to be checked by itself.
 Widths checkRequest(const Request& request);
 
-/// Checks that the trace stays under kMaxTraceCells.
-void checkSize(const Request& request, const std::vector<PlannedStage>& stages);
+/// The numbers in all these stages.
+std::int64_t cellsOf(const std::vector<PlannedStage>& stages);
+
+/// Checks that what has to be held at once, over all traces, stays under kMaxTraceCells.
+void checkSize(std::int64_t cells);
 
 /// Checks that computing has not left float32: a stage made from those inputs holds no NaN, and no infinity
 /// but the −∞ that the same cell of an input has.

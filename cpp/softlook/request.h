@@ -3,6 +3,7 @@
 
 #include <Eigen/Core>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -97,6 +98,9 @@ struct Request {
   std::uint32_t seed = 7;            // of the toy numbers
   std::vector<Edit> edits;
   bool differences = false;  // also keep, for each stage, its difference from the trace without the edits
+  // Also keep, for each stage, its difference from the same stage of this request's trace (see
+  // Stage::difference). Not together with `differences`; a request that is compared with has neither.
+  std::shared_ptr<const Request> against;
 };
 
 }  // namespace softlook

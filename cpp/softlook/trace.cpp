@@ -7,6 +7,7 @@
 
 #include "softlook/check.h"
 #include "softlook/complain.h"
+#include "softlook/difference.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
 #include "softlook/numbers.h"
@@ -23,15 +24,27 @@ const Stage* find(const std::vector<Stage>& stages, StageRef ref) {
   return found == stages.end() ? nullptr : &*found;
 }
 
-/// Computes the stages of a plan one after the other.
+/// A request that can be answered, and what is to be computed for it.
+struct Task {
+  explicit Task(const Request& asked)
+      : request(asked), widths(checkRequest(asked)), planned(plan(asked, widths)) {
+    placeEdits(request, planned);
+  }
+
+  const Request& request;
+  Widths widths;
+  std::vector<PlannedStage> planned;
+};
+
+/// Computes the stages of a task one after the other.
 class Runner {
  public:
-  Runner(const Request& asked, const Widths& found, bool withEdits)
-      : request(asked), widths(found), editing(withEdits) {}
+  Runner(const Task& given, bool withEdits)
+      : task(given), request(given.request), widths(given.widths), editing(withEdits) {}
 
-  std::vector<Stage> run(const std::vector<PlannedStage>& planned) {
-    stages.reserve(planned.size());
-    for (const PlannedStage& next : planned) {
+  std::vector<Stage> run() {
+    stages.reserve(task.planned.size());
+    for (const PlannedStage& next : task.planned) {
       stages.push_back(compute(next));
       if (editing) applyEdits(next.edits, stages.back());
       if (next.operation == Operation::softmax) addEntropies(stages.back());
@@ -100,16 +113,37 @@ class Runner {
     stage.edited.erase(std::unique(stage.edited.begin(), stage.edited.end()), stage.edited.end());
   }
 
+  const Task& task;
   const Request& request;
   const Widths& widths;
   bool editing;
   std::vector<Stage> stages;
 };
 
-/// values − before, where −∞ less −∞ is no change. Takes over the memory of `before`.
-Matrix difference(const Matrix& values, Matrix before) {
-  before = (values.array() == before.array()).select(0.0F, values - before);
-  return before;
+/// Runs `make` on the request that is compared with; its complaints name the arguments from outside.
+template <typename Make>
+auto inAgainst(Make make) {
+  try {
+    return make();
+  } catch (const std::invalid_argument& complaint) {
+    throw std::invalid_argument(std::string("against.") + complaint.what());
+  }
+}
+
+Trace run(const Task& task) {
+  const Request& request = task.request;
+  const Widths& widths = task.widths;
+  return {request.tokens,
+          request.context.value_or(std::vector<std::string>{}),
+          widths.embedDim,
+          widths.numHeads,
+          widths.numKvHeads,
+          widths.headDim,
+          widths.valueDim,
+          widths.scale,
+          request.softcap.value_or(0),
+          request.temperature,
+          Runner(task, true).run()};
 }
 
 }  // namespace
@@ -125,24 +159,18 @@ const Stage& Trace::stage(StageId id, int head) const {
 }
 
 Trace trace(const Request& request) {
-  const Widths widths = checkRequest(request);
-  std::vector<PlannedStage> planned = plan(request, widths);
-  checkSize(request, planned);
-  placeEdits(request, planned);
-  Trace result{request.tokens,
-               request.context.value_or(std::vector<std::string>{}),
-               widths.embedDim,
-               widths.numHeads,
-               widths.numKvHeads,
-               widths.headDim,
-               widths.valueDim,
-               widths.scale,
-               request.softcap.value_or(0),
-               request.temperature,
-               {}};
-  result.stages = Runner(request, widths, true).run(planned);
+  const Task task(request);
+  if (request.against) {
+    const Task other = inAgainst([&] { return Task(*request.against); });
+    checkSize(cellsOf(task.planned) + cellsOf(other.planned));
+    Trace result = run(task);
+    compare(result, inAgainst([&] { return run(other); }));
+    return result;
+  }
+  checkSize(cellsOf(task.planned) * (request.differences ? 2 : 1));
+  Trace result = run(task);
   if (!request.differences) return result;
-  std::vector<Stage> before = Runner(request, widths, false).run(planned);
+  std::vector<Stage> before = Runner(task, false).run();
   for (std::size_t i = 0; i < before.size(); ++i) {
     result.stages[i].difference = difference(result.stages[i].values, std::move(before[i].values));
   }

@@ -150,9 +150,13 @@ struct Stage {
   Axis colAxis;
   Origin origin;
   Matrix values;
-  Matrix difference;           // values minus the values without the edits; empty unless Request::differences
-  std::vector<int> edited;     // cells put in by hand, as row · columns + column, ascending
-  std::vector<int> emptyRows;  // of `weights`: rows in which no key is allowed (weights 0, output 0)
+  // With Request::differences the values minus those without the edits. With Request::against the values
+  // minus those of the other trace's stage with that id and head, where it has one of the same shape; per kv
+  // head, of the other's kv head that serves the same first query head. Equal infinities differ by 0; a −∞
+  // here alone is −∞, there alone +∞. Empty where there is nothing to compare with.
+  Matrix difference;
+  std::vector<int> edited;       // cells put in by hand, as row · columns + column, ascending
+  std::vector<int> emptyRows;    // of `weights`: rows in which no key is allowed (weights 0, output 0)
   std::vector<float> entropies;  // of `weights`: one a row, in bits, of what stands in it (see entropy())
 };
 

@@ -1,5 +1,6 @@
 #include "wasm/from_js.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -69,10 +70,8 @@ std::vector<Edit> editsFromJs(const val& edits) {
   return result;
 }
 
-}  // namespace
-
-Request requestFromJs(const val& request) {
-  Request result;
+/// Fills in a fresh request where it stands: moving one takes much code.
+void read(const val& request, Request& result) {
   result.tokens = emscripten::vecFromJSArray<std::string>(request["tokens"]);
   result.context = optionalTokens(request, "context");
   result.projections = optional<bool>(request, "projections").value_or(result.projections);
@@ -95,6 +94,18 @@ Request requestFromJs(const val& request) {
   result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);
+  const val against = request["against"];
+  if (against.isUndefined()) return;
+  const auto other = std::make_shared<Request>();
+  read(against, *other);
+  result.against = other;
+}
+
+}  // namespace
+
+Request requestFromJs(const val& request) {
+  Request result;
+  read(request, result);
   return result;
 }
 

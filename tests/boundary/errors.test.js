@@ -92,6 +92,59 @@ const cases = [
     'mask.bias[0] (row 0, column 0) is Infinity, expected a finite number or -Infinity',
   ],
 
+  // The configuration that is compared with.
+  [{ ...TWO, against: null }, 'TypeError', 'against is null, expected an object'],
+  [{ ...TWO, against: {} }, 'TypeError', 'against.tokens is undefined, expected an array'],
+  [{ ...TWO, against: { ...TWO, heads: 2 } }, 'TypeError', 'against has an unknown field "heads", expected'],
+  [{ ...TWO, against: { ...TWO, embedDim: 2.7 } }, 'RangeError', 'against.embedDim is 2.7, expected a whole'],
+  [{ ...TWO, against: { ...TWO, scale: 'root' } }, 'RangeError', 'against.scale is "root", expected "sqrt"'],
+  [
+    { ...TWO, against: { ...TWO, mask: { padding: [1] } } },
+    'TypeError',
+    'against.mask.padding[0] is 1, expected true or false',
+  ],
+  [
+    { ...TWO, against: { ...TWO, weights: { query: nan(8, 8, 9) } } },
+    'RangeError',
+    'against.weights.query[9] (row 1, column 1) is NaN, expected a finite number',
+  ],
+  [
+    { ...TWO, against: { ...TWO, numHeads: 2, edits: [{ stage: 'keys', row: 0, column: 0, value: 1 }] } },
+    'RangeError',
+    'against.edits[0].head is missing, expected 0 to 1 (the heads of keys)',
+  ],
+  [{ ...TWO, against: { ...TWO, embedDim: 0 } }, 'RangeError', 'against.embedDim is 0, expected 1 to 512'],
+  [
+    { ...TWO, against: { ...TWO, embedDim: 4, embeddings: matrix(2, 4, () => 3e38) } },
+    'RangeError',
+    'against.keys of head 0 overflows float32 at row 0, column 0',
+  ],
+  [
+    { ...TWO, against: { ...TWO, against: TWO } },
+    'RangeError',
+    'against.against is an object, expected none; a trace is compared with one other',
+  ],
+  [
+    { ...TWO, differences: true, against: TWO },
+    'RangeError',
+    'differences is true, expected false where against is given; leave one of the two out',
+  ],
+  [
+    { ...TWO, against: { ...TWO, differences: true } },
+    'RangeError',
+    'against.differences is true, expected false',
+  ],
+  [
+    { ...TWO, embeddings: matrix(4096, 2049), against: { ...TWO, embeddings: matrix(4096, 2048) } },
+    'RangeError',
+    'against.embeddings.data has 8388608 numbers, expected at most 8384512 (16777216 in all matrices',
+  ],
+  [
+    { ...TWO, edits: [{ stage: 'weights', row: 1, column: 0, value: 3e38 }] },
+    'RangeError',
+    'weights of head 0 have an entropy that overflows float32 at row 1; use smaller edits',
+  ],
+
   // What happens to scores.
   [{ ...TWO, positions: 'learned' }, 'RangeError', 'positions is "learned", expected one of "none", "sinus'],
   [

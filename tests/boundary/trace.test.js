@@ -209,6 +209,32 @@ test('an edit changes its cell and what follows; differences say by how much', (
   assert.equal(before.stage('scores').difference, undefined);
 });
 
+test('against: the values minus those of another configuration, which is copied', () => {
+  const asked = { tokens: HOW, numHeads: 8, mask: { causal: true } };
+  const other = { tokens: HOW, numHeads: 8, numKvHeads: 2, mask: { window: 1 }, scale: 0.25, seed: 3 };
+  const plain = engine.trace(asked);
+  const there = engine.trace(other);
+  const trace = engine.trace({ ...asked, against: other });
+  other.scale = NaN;
+  assert.deepEqual(
+    trace.stages.map(({ difference, ...rest }) => rest),
+    plain.stages,
+  );
+  for (const { id, head, data, difference } of trace.stages) {
+    // Two key heads there serve four query heads each.
+    const served = /^(key|value)/.test(id) ? Math.floor(head / 4) : head;
+    const before = there.stage(id, served).data;
+    const expected = data.map((value, at) => (value === before[at] ? 0 : value - before[at]));
+    assert.deepEqual(difference, expected, `${id} of head ${head}`);
+  }
+  const { difference } = trace.stage('mask');
+  assert.deepEqual([difference?.[1], difference?.[10], difference?.[0]], [-Infinity, Infinity, 0]);
+  // The core no longer has the trace, and makes it again.
+  engine.trace({ tokens: ['other'] });
+  const cell = /** @type {const} */ ({ stage: 'weights', head: 7, row: 4, column: 0 });
+  assert.equal(trace.explain(cell).result, trace.stage('weights', 7).data[20]);
+});
+
 test('masked: −∞ before the softmax, exactly 0 after it; -Infinity can be put in by hand', () => {
   const trace = engine.trace({
     tokens: HOW,

@@ -55,8 +55,8 @@ const mask = {
 const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
 /** @type {Gradient[]} */
 const gradients = [{ row: 2, column: 3 }, { upstream: zeros(3, 4) }];
-/** Every field there is. @type {Required<TraceRequest>} */
-const request = {
+/** Every field there is but those about differences. @type {Required<Omit<TraceRequest, 'differences' | 'against'>>} */
+const options = {
   tokens: ['a', 'b', 'c'],
   context: ['x', 'y'],
   projections: true,
@@ -77,8 +77,11 @@ const request = {
   gradient: gradients[0],
   seed: 7,
   edits,
-  differences: true,
 };
+/** @type {TraceRequest} */
+const request = { ...options, differences: true };
+/** @type {TraceRequest} */
+const compared = { ...options, against: { ...options, numHeads: 1, weights: {}, edits: [] } };
 
 /** Not called: tsc reads it. @param {Engine} engine */
 export async function mistakes(engine) {
@@ -98,6 +101,8 @@ export async function mistakes(engine) {
   engine.trace({ tokens: ['a'] }).explain({ stage: 'scores', column: 0 });
   // @ts-expect-error numbers are given as a Float32Array
   engine.trace({ tokens: ['a'], embeddings: { rows: 1, cols: 1, data: [0] } });
+  // @ts-expect-error a trace is compared with one other
+  engine.trace({ tokens: ['a'], against: { tokens: ['a'], against: { tokens: ['a'] } } });
   // @ts-expect-error leave it out instead
   await createEngine({ wasm: null });
 }
@@ -116,9 +121,9 @@ function literalsOf(name) {
 }
 
 /** @type {EngineOptions} */
-const options = { wasm: new URL('../../web/lib/softlook.wasm', import.meta.url) };
+const engineOptions = { wasm: new URL('../../web/lib/softlook.wasm', import.meta.url) };
 /** @type {Engine} */
-const engine = await createEngine(options);
+const engine = await createEngine(engineOptions);
 /** @type {Trace} */
 const trace = engine.trace(request);
 
@@ -175,6 +180,18 @@ test('a stage has the declared fields, with the declared types', () => {
     const inputs = stage.inputs;
     for (const input of inputs) assert.deepEqual(Object.keys(input), ['id', 'head']);
   }
+});
+
+test('a trace that is compared has differences where the other has the stage', () => {
+  const stages = engine.trace(compared).stages.filter(({ id }) => id === 'weights' || id === 'output');
+  assert.deepEqual(
+    stages.map(({ head, difference }) => [head, difference?.length]),
+    [
+      [0, 6],
+      [1, undefined],
+      [-1, 12],
+    ],
+  );
 });
 
 test('between them, traces have every declared stage', () => {

@@ -66,7 +66,7 @@ TEST(Entropies, thatOverflowAreRefused) {
   EXPECT_EQ(complaint([](Request& r) {
               r.edits = {{"weights", 1, 2, 0, 3e38F}};
             }),
-            "the entropy of weights of head 1 overflows float32 at row 2; use smaller edits");
+            "weights of head 1 have an entropy that overflows float32 at row 2; use smaller edits");
 }
 
 void expectWithinBounds(const Stage& weights) {

@@ -214,6 +214,11 @@ export interface TraceRequest {
   edits?: Edit[];
   /** Also give each stage's difference from the trace without the edits. Default `false`. */
   differences?: boolean;
+  /**
+   * Another configuration: also give each stage's difference from the same stage of its trace. Not together with
+   * `differences`.
+   */
+  against?: Omit<TraceRequest, 'differences' | 'against'>;
 }
 
 export interface StageRef {
@@ -232,7 +237,11 @@ export interface Stage extends Matrix {
   rowAxis: Axis;
   colAxis: Axis;
   origin: Origin;
-  /** With `differences`: this trace minus the one without the edits, cell by cell. */
+  /**
+   * Cell by cell. With `differences`: this trace minus the one without the edits. With `against`: this trace minus the
+   * other, where that has the same stage of the same head and shape; keys and values are compared with those that serve
+   * the same first query head. Equal infinities differ by 0; `-Infinity` is masked here alone, `Infinity` there alone.
+   */
   difference?: Float32Array;
   /** Cells put in by hand, as `row * cols + column`. */
   edited: number[];

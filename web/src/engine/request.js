@@ -55,6 +55,7 @@ import {
  *   seed?: number,
  *   edits: EditSnapshot[],
  *   differences?: boolean,
+ *   against?: Snapshot,
  * }} Snapshot
  */
 
@@ -92,6 +93,7 @@ const FIELDS = [
   'seed',
   'edits',
   'differences',
+  'against',
 ];
 const WEIGHTS = ['query', 'key', 'value', 'output', 'queryBias', 'keyBias', 'valueBias', 'outputBias'];
 const MASK_FIELDS = ['causal', 'window', 'prefix', 'padding', 'allowed', 'bias'];
@@ -169,6 +171,17 @@ function edit(value, name, numHeads) {
 /**
  * @param {unknown} value
  * @param {string} name
+ * @param {number} numHeads
+ */
+function edits(value, name, numHeads) {
+  return list(value, name, MOST_EDITS, `at most ${MOST_EDITS} edits a trace`, (item, of) =>
+    edit(item, of, numHeads),
+  );
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
  * @param {(value: unknown, name: string) => Matrix} readMatrix
  * @returns {MaskSnapshot}
  */
@@ -207,36 +220,56 @@ function gradient(value, name, readMatrix) {
  * @throws {TypeError | RangeError} naming the argument, its value and what was expected
  */
 export function readRequest(request) {
-  const given = fieldsOf(request, 'request', FIELDS);
-  const readMatrix = matrixReader();
-  const numHeads = optional(given.numHeads, 'numHeads', wholeNumber);
+  return snapshot(fieldsOf(request, 'request', FIELDS), '', matrixReader());
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @param {(value: unknown, name: string) => Matrix} readMatrix
+ */
+function against(value, name, readMatrix) {
+  const given = fieldsOf(value, name, FIELDS);
+  // Before it is read: it could lead back to where it stands.
+  if (given.against !== undefined) {
+    throw wrongValue(`${name}.against`, given.against, 'none; a trace is compared with one other');
+  }
+  return snapshot(given, `${name}.`, readMatrix);
+}
+
+/**
+ * @param {Record<string, unknown>} given
+ * @param {string} prefix what comes before a field's name in messages
+ * @param {(value: unknown, name: string) => Matrix} readMatrix
+ * @returns {Snapshot}
+ */
+function snapshot(given, prefix, readMatrix) {
+  /** @type {<Result>(field: string, how: (value: unknown, name: string) => Result) => Result | undefined} */
+  const read = (field, how) => optional(given[field], prefix + field, how);
+  const numHeads = read('numHeads', wholeNumber);
   return {
-    tokens: tokens(given.tokens, 'tokens'),
-    context: optional(given.context, 'context', tokens),
-    projections: optional(given.projections, 'projections', boolean),
-    embedDim: optional(given.embedDim, 'embedDim', wholeNumber),
+    tokens: tokens(given.tokens, `${prefix}tokens`),
+    context: read('context', tokens),
+    projections: read('projections', boolean),
+    embedDim: read('embedDim', wholeNumber),
     numHeads,
-    numKvHeads: optional(given.numKvHeads, 'numKvHeads', wholeNumber),
-    headDim: optional(given.headDim, 'headDim', wholeNumber),
-    valueDim: optional(given.valueDim, 'valueDim', wholeNumber),
-    embeddings: optional(given.embeddings, 'embeddings', readMatrix),
-    contextEmbeddings: optional(given.contextEmbeddings, 'contextEmbeddings', readMatrix),
-    weights: weights(given.weights ?? {}, 'weights', readMatrix),
-    outputProjection: optional(given.outputProjection, 'outputProjection', boolean),
-    scale: optional(given.scale, 'scale', scale),
-    mask: optional(given.mask, 'mask', (value, name) => mask(value, name, readMatrix)) ?? {},
-    positions: optional(given.positions, 'positions', (value, name) => oneOf(value, name, POSITIONS)),
-    softcap: optional(given.softcap, 'softcap', positive),
-    temperature: optional(given.temperature, 'temperature', positive),
-    gradient: optional(given.gradient, 'gradient', (value, name) => gradient(value, name, readMatrix)),
-    seed: optional(given.seed, 'seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
-    edits:
-      optional(given.edits, 'edits', (value, name) =>
-        list(value, name, MOST_EDITS, `at most ${MOST_EDITS} edits a trace`, (item, of) =>
-          edit(item, of, numHeads ?? 1),
-        ),
-      ) ?? [],
-    differences: optional(given.differences, 'differences', boolean),
+    numKvHeads: read('numKvHeads', wholeNumber),
+    headDim: read('headDim', wholeNumber),
+    valueDim: read('valueDim', wholeNumber),
+    embeddings: read('embeddings', readMatrix),
+    contextEmbeddings: read('contextEmbeddings', readMatrix),
+    weights: weights(given.weights ?? {}, `${prefix}weights`, readMatrix),
+    outputProjection: read('outputProjection', boolean),
+    scale: read('scale', scale),
+    mask: read('mask', (value, name) => mask(value, name, readMatrix)) ?? {},
+    positions: read('positions', (value, name) => oneOf(value, name, POSITIONS)),
+    softcap: read('softcap', positive),
+    temperature: read('temperature', positive),
+    gradient: read('gradient', (value, name) => gradient(value, name, readMatrix)),
+    seed: read('seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
+    edits: read('edits', (value, name) => edits(value, name, numHeads ?? 1)) ?? [],
+    differences: read('differences', boolean),
+    against: read('against', (value, name) => against(value, name, readMatrix)),
   };
 }
 

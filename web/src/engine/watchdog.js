@@ -23,6 +23,7 @@ const LONGEST = 300_000;
 /**
  * Multiply-adds of a trace, roughly; never less than they are.
  * @param {Snapshot} request
+ * @returns {number}
  */
 function workOf(request) {
   const { embedDim = 8, numHeads = 1, differences = false, gradient } = request;
@@ -35,7 +36,8 @@ function workOf(request) {
   const cells =
     3 * embedDim * width + (queries + keys) * (embedDim + 2 * width) + 5 * numHeads * queries * keys;
   // The backward pass has two products for each of the forward pass.
-  return (products + CELL * cells) * (differences ? 3 : 1) * (gradient ? 3 : 1);
+  const own = (products + CELL * cells) * (differences ? 3 : 1) * (gradient ? 3 : 1);
+  return request.against ? 2 * own + workOf(request.against) : own;
 }
 
 /**
