@@ -23,6 +23,7 @@ sys.dont_write_bytecode = True
 
 from backward import gradient_cases  # noqa: E402
 from cases import basic_cases, option_cases  # noqa: E402
+from saturation import saturation_cases  # noqa: E402
 from toy import bits, float32_product, float32_softmax, toy_embedding, toy_weights  # noqa: E402
 from walk import mask_matrix  # noqa: E402
 
@@ -142,6 +143,7 @@ def main():
         write(group, names)
         print(f"{len(names)} {group}")
     write("entropies", rows)
+    write("saturation", saturation_cases())
     write("toy", toy_fixture())
     write("bits", bits_fixture())
     total = sum(path.stat().st_size for path in GOLDEN.glob("*.json"))

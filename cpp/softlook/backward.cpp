@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -48,67 +49,65 @@ std::optional<StageId> gradientOf(StageId id) {
   return found->second;
 }
 
-/// What a stage's gradient gets through one of the stages made from it.
-struct Part {
-  Operation operation;
-  std::vector<StageRef> inputs;
-};
+/// Adds to what a gradient is made from. Its parts are of one kind: each operation below sums over its
+/// inputs.
+/// Not inlined: there are some ten calls.
+[[gnu::noinline]] void add(PlannedStage& gradient, Operation operation,
+                           std::initializer_list<StageRef> inputs) {
+  if (!gradient.inputs.empty()) {
+    if (operation == Operation::copy) operation = Operation::add;
+    if (gradient.operation == Operation::copy) gradient.operation = Operation::add;
+    if (gradient.operation != operation) throw std::logic_error("parts of a gradient that do not add up");
+  }
+  gradient.operation = operation;
+  for (const StageRef& input : inputs) gradient.inputs.push_back(input);
+}
 
-/// Through input `place` of `made`, whose own gradient is `gradient`: the transposed Jacobian times it.
-Part partThrough(const PlannedStage& made, std::size_t place, StageRef gradient) {
-  const std::vector<StageRef>& from = made.inputs;
+/// Adds what a stage's gradient gets because the stage is input `place` of `made`: the transposed Jacobian
+/// times the gradient of `made`, which is `from`.
+void addPart(PlannedStage& gradient, const PlannedStage& made, std::size_t place, StageRef from) {
+  const std::vector<StageRef>& inputs = made.inputs;
   switch (made.operation) {
     case Operation::product:  // Y = A B + b: dA = dY Bᵀ, dB = Aᵀ dY, db = the sums of dY's columns
-      if (place == 0) return {Operation::productTransposed, {gradient, from[1]}};
-      if (place == 1) return {Operation::transposedProduct, {from[0], gradient}};
-      return {Operation::columnSums, {gradient}};
+      if (place == 0) return add(gradient, Operation::productTransposed, {from, inputs[1]});
+      if (place == 1) return add(gradient, Operation::transposedProduct, {inputs[0], from});
+      return add(gradient, Operation::columnSums, {from});
     case Operation::productTransposed:  // Y = A Bᵀ: dA = dY B, dB = dYᵀ A
-      if (place == 0) return {Operation::product, {gradient, from[1]}};
-      return {Operation::transposedProduct, {gradient, from[0]}};
+      if (place == 0) return add(gradient, Operation::product, {from, inputs[1]});
+      return add(gradient, Operation::transposedProduct, {from, inputs[0]});
     case Operation::copy:
     case Operation::mask:
     case Operation::add:
-      return {Operation::copy, {gradient}};
+      return add(gradient, Operation::copy, {from});
     case Operation::scale:
     case Operation::divide:
-      return {made.operation, {gradient}};
+      return add(gradient, made.operation, {from});
     case Operation::softmax:
-      return {Operation::softmaxGradient, {{made.id, made.head}, gradient, from[0]}};
+      return add(gradient, Operation::softmaxGradient, {{made.id, made.head}, from, inputs[0]});
     case Operation::softcap:
-      return {Operation::softcapGradient, {gradient, from[0]}};
+      return add(gradient, Operation::softcapGradient, {from, inputs[0]});
     case Operation::rotate:
-      return {Operation::rotateBack, {gradient}};
+      return add(gradient, Operation::rotateBack, {from});
     case Operation::concatenate:
-      return {Operation::split, {gradient}};
+      return add(gradient, Operation::split, {from});
     default:
-      throw std::logic_error("no gradient passes through " + std::string(name(made.operation)));
+      throw std::logic_error("no gradient passes through that operation");
   }
 }
 
-/// Adds a part to those there are already. They are of one kind: each operation below sums over its inputs.
-void addPart(std::optional<Part>& sum, Part part) {
-  if (!sum) {
-    sum = std::move(part);
-    return;
-  }
-  if (part.operation == Operation::copy) part.operation = Operation::add;
-  if (sum->operation == Operation::copy) sum->operation = Operation::add;
-  if (part.operation != sum->operation) throw std::logic_error("parts of a gradient that do not add up");
-  for (const StageRef& input : part.inputs) sum->inputs.push_back(input);
-}
-
-/// All that comes back to stage `index` of `stages`, in their order.
-Part gradientThrough(const std::vector<PlannedStage>& stages, std::size_t index) {
+/// The gradient of stage `index`, from all the stages that are made from it, in their order.
+PlannedStage gradientOf(const std::vector<PlannedStage>& stages, std::size_t index, StageId id) {
   const PlannedStage& stage = stages[index];
-  std::optional<Part> sum;
+  PlannedStage gradient{
+      id, stage.head, Operation::input, {}, stage.rows, stage.columns, stage.rowAxis, stage.colAxis, {}};
   for (std::size_t later = index + 1; later < stages.size(); ++later) {
     const PlannedStage& made = stages[later];
     for (std::size_t place = 0; place < made.inputs.size(); ++place) {
       if (!(made.inputs[place] == StageRef{stage.id, stage.head})) continue;
-      addPart(sum, partThrough(made, place, {*gradientOf(made.id), made.head}));
+      addPart(gradient, made, place, {*gradientOf(made.id), made.head});
     }
   }
-  return std::move(*sum);
+  return gradient;
 }
 
 }  // namespace
@@ -122,18 +121,7 @@ void planBackward(std::vector<PlannedStage>& stages) {
     while (first > 0 && stages[first - 1].id == stages[first].id) --first;
     const std::optional<StageId> id = gradientOf(stages[first].id);
     for (std::size_t index = first; id && index < end; ++index) {
-      const PlannedStage& stage = stages[index];
-      const bool isLast = index + 1 == stages.size();
-      Part part = isLast ? Part{Operation::input, {}} : gradientThrough(stages, index);
-      gradients.push_back({*id,
-                           stage.head,
-                           part.operation,
-                           std::move(part.inputs),
-                           stage.rows,
-                           stage.columns,
-                           stage.rowAxis,
-                           stage.colAxis,
-                           {}});
+      gradients.push_back(gradientOf(stages, index, *id));
     }
     end = first;
   }

@@ -101,18 +101,17 @@ static_assert(kAxes.size() == static_cast<std::size_t>(Axis::single) + 1);
 static_assert(kOrigins.size() == static_cast<std::size_t>(Origin::edited) + 1);
 static_assert(kPositions.size() == static_cast<std::size_t>(Positions::alibi) + 1);
 
-/// The one of that name. `what` says what the names are of; gradients are listed as `remark` says.
-template <typename Named, std::size_t count>
-Named named(const std::array<std::string_view, count>& names, std::string_view what, std::string_view name,
-            const char* remark = "") {
-  const auto* const found = std::find(names.begin(), names.end(), name);
-  if (found != names.end()) return static_cast<Named>(found - names.begin());
+/// The place of a name. `what` says what the names are of; gradients are listed as `remark` says.
+std::size_t placeOf(const std::string_view* names, std::size_t count, const char* what, std::string_view name,
+                    const char* remark = "") {
+  const std::string_view* const found = std::find(names, names + count, name);
+  if (found != names + count) return static_cast<std::size_t>(found - names);
   std::string known;
-  for (const std::string_view one : names) {
-    if (one.find("Gradient") == std::string_view::npos)
-      known += (known.empty() ? "" : ", ") + std::string(one);
+  for (std::size_t i = 0; i < count; ++i) {
+    if (names[i].find("Gradient") != std::string_view::npos) continue;
+    known += (known.empty() ? "" : ", ") + std::string(names[i]);
   }
-  reject(std::string(what), '"' + std::string(name) + '"', "one of " + known + remark);
+  reject(what, '"' + std::string(name) + '"', "one of " + known + remark);
 }
 
 }  // namespace
@@ -123,9 +122,12 @@ std::string_view name(Axis axis) { return kAxes.at(static_cast<std::size_t>(axis
 std::string_view name(Origin origin) { return kOrigins.at(static_cast<std::size_t>(origin)); }
 
 StageId stageId(std::string_view name) {
-  return named<StageId>(kStages, "stage", name, ", or such a stage's Gradient");
+  constexpr const char* kRemark = ", or such a stage's Gradient";
+  return static_cast<StageId>(placeOf(kStages.data(), kStages.size(), "stage", name, kRemark));
 }
 
-Positions positionsNamed(std::string_view name) { return named<Positions>(kPositions, "positions", name); }
+Positions positionsNamed(std::string_view name) {
+  return static_cast<Positions>(placeOf(kPositions.data(), kPositions.size(), "positions", name));
+}
 
 }  // namespace softlook

@@ -19,9 +19,9 @@ namespace softlook {
 Matrix toyEmbeddings(std::uint32_t seed, const std::vector<std::string>& tokens, int embedDim);
 
 /// Columns firstColumn … firstColumn + columns − 1 of the toy weight matrix of that name ("query", "key",
-/// "value", "output"), with `rows` rows. Mean 0, standard deviation gain / √rows: queries and keys have a
-/// gain of 5/4, which spreads scores / √D by about ±1.5, so that attention is neither flat nor one-hot; the
-/// others keep the variance.
+/// "value", "output", or any other), with `rows` rows. Mean 0, standard deviation gain / √rows: queries and
+/// keys have a gain of 5/4, which spreads scores / √D by about ±1.5, so that attention is neither flat nor
+/// one-hot; the others keep the variance.
 Matrix toyWeights(std::uint32_t seed, std::string_view name, int rows, int firstColumn, int columns);
 
 }  // namespace softlook

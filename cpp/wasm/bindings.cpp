@@ -4,6 +4,7 @@
 #include "wasm/attend.h"
 #include "wasm/calls.h"
 #include "wasm/guarded.h"
+#include "wasm/saturation.h"
 #ifdef SOFTLOOK_TEST_HOOKS
 #include "wasm/test_hooks.h"
 #endif
@@ -16,6 +17,7 @@ EMSCRIPTEN_BINDINGS(softlook) {
   function("explain", guarded<&softlook::wasm::explain>);
   function("forget", &softlook::wasm::forget);
   function("attend", guarded<&softlook::wasm::attend>);
+  function("saturation", guarded<&softlook::wasm::saturation>);
 
 #ifdef SOFTLOOK_TEST_HOOKS
   function("trap", &softlook::wasm::trap);

@@ -19,6 +19,9 @@ import { createEngine } from '../../web/lib/softlook.js';
 /** @typedef {import('softlook').Matrix} Matrix */
 /** @typedef {import('softlook').Operation} Operation */
 /** @typedef {import('softlook').Origin} Origin */
+/** @typedef {import('softlook').SaturationPoint} SaturationPoint */
+/** @typedef {import('softlook').SaturationRequest} SaturationRequest */
+/** @typedef {import('softlook').Softness} Softness */
 /** @typedef {import('softlook').Source} Source */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageId} StageId */
@@ -103,6 +106,8 @@ export async function mistakes(engine) {
   engine.trace({ tokens: ['a'], embeddings: { rows: 1, cols: 1, data: [0] } });
   // @ts-expect-error a trace is compared with one other
   engine.trace({ tokens: ['a'], against: { tokens: ['a'], against: { tokens: ['a'] } } });
+  // @ts-expect-error widths are required
+  engine.saturation({ keys: 4 });
   // @ts-expect-error leave it out instead
   await createEngine({ wasm: null });
 }
@@ -234,7 +239,21 @@ test('an explanation has the declared fields', () => {
   assert.ok(numbers.every((value) => typeof value === 'number'));
 });
 
+test('a point of saturation has the declared fields', () => {
+  /** @type {Required<SaturationRequest>} */
+  const asked = { widths: [3], keys: 4, seed: 1 };
+  /** @type {SaturationPoint[]} */
+  const [point] = engine.saturation(asked);
+  assert.deepEqual(Object.keys(point), ['width', 'unscaled', 'scaled']);
+  /** @type {Softness[]} */
+  const both = [point.unscaled, point.scaled];
+  for (const softness of both) {
+    assert.deepEqual(Object.keys(softness), ['spread', 'entropy', 'gradient']);
+    assert.ok(Object.values(softness).every((value) => typeof value === 'number'));
+  }
+});
+
 test('the module exports what is declared and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../../web/lib/softlook.js')), ['createEngine']);
-  assert.deepEqual(Object.keys(engine).sort(), ['attend', 'dispose', 'trace']);
+  assert.deepEqual(Object.keys(engine).sort(), ['attend', 'dispose', 'saturation', 'trace']);
 });

@@ -44,6 +44,11 @@ export interface PackedAttention {
   values?: Float32Array<ArrayBuffer>;
 }
 
+/** See cpp/wasm/saturation.h. */
+export interface PackedSaturation {
+  numbers: Float32Array<ArrayBuffer>;
+}
+
 /** See cpp/wasm/calls.h and attend.h. The last functions are in the test build only, see cpp/wasm/test_hooks.h. */
 export interface Core {
   trace(request: object, serial: number): Outcome<PackedTrace>;
@@ -56,6 +61,7 @@ export interface Core {
   ): Outcome<PackedExplanation>;
   forget(): void;
   attend(request: object): Outcome<PackedAttention>;
+  saturation(request: object): Outcome<PackedSaturation>;
   trap?(): void;
   exhaust?(): Outcome<object>;
   hang?(): void;

@@ -369,6 +369,36 @@ export interface AttendResult {
   values?: Tensor;
 }
 
+/**
+ * Why scores are divided by √D (Vaswani et al. 2017, section 3.2.1): 256 queries look at n keys each, with independent
+ * components of mean 0 and variance 1, in several widths.
+ */
+export interface SaturationRequest {
+  /** D: 1 to 64 whole numbers from 1 to 512. */
+  widths: number[];
+  /** n, from 2 to 512. Default 16. */
+  keys?: number;
+  /** Of the queries and keys. Default 7. */
+  seed?: number;
+}
+
+export interface Softness {
+  /** The standard deviation of the scores. */
+  spread: number;
+  /** Of a query's weights, in bits, on average: log₂ n where all are alike, 0 where one has everything. */
+  entropy: number;
+  /** The Frobenius norm of the softmax's Jacobian, diag(w) − w wᵀ, on average over the queries. */
+  gradient: number;
+}
+
+export interface SaturationPoint {
+  width: number;
+  /** Of q · k. */
+  unscaled: Softness;
+  /** Of q · k / √D. */
+  scaled: Softness;
+}
+
 export interface Engine {
   /**
    * Throws a TypeError or RangeError that names the argument, its value and what was expected; an Error where the
@@ -380,6 +410,8 @@ export interface Engine {
    * answer may take 192 MiB together. Throws as `trace` does.
    */
   attend(request: AttendRequest): AttendResult;
+  /** A point for each width, in their order. Throws as `trace` does. */
+  saturation(request: SaturationRequest): SaturationPoint[];
   /** Gives the WASM instance back; twice is harmless. A disposed engine throws an Error when used. */
   dispose(): void;
 }

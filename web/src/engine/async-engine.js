@@ -3,6 +3,7 @@ import { attendResult, readAttend } from './attend.js';
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
+import { readSaturation, saturationPoints } from './saturation.js';
 import { TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
 
@@ -10,6 +11,8 @@ import { unpackExplanation } from './unpack.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').AttendRequest} AttendRequest */
 /** @typedef {import('softlook').AttendResult} AttendResult */
+/** @typedef {import('softlook').SaturationRequest} SaturationRequest */
+/** @typedef {import('softlook').SaturationPoint} SaturationPoint */
 /** @typedef {import('./channels.js').Channel} Channel */
 
 /** @extends {TraceView<Promise<import('softlook').Explanation>>} */
@@ -79,6 +82,16 @@ export class AsyncEngine extends EventTarget {
   async attend(request, { signal } = {}) {
     const job = { type: /** @type {const} */ ('attend'), request: readAttend(request, true) };
     return attendResult(await this.jobs.submit(job, { signal }), job.request);
+  }
+
+  /**
+   * @param {SaturationRequest} request copied before this returns
+   * @param {{signal?: AbortSignal}} [options] after an abort the promise rejects with the signal's reason
+   * @returns {Promise<SaturationPoint[]>} rejects as trace() does
+   */
+  async saturation(request, { signal } = {}) {
+    const job = { type: /** @type {const} */ ('saturation'), request: readSaturation(request) };
+    return saturationPoints(await this.jobs.submit(job, { signal }), job.request);
   }
 
   /** Ends the worker. What has not been answered is rejected; twice is harmless. */

@@ -6,9 +6,11 @@ import { testBuild } from './variant.js';
 /** @typedef {import('./request.js').Snapshot} Snapshot */
 /** @typedef {import('./trace.js').Cell} Cell */
 /** @typedef {import('./attend.js').AttendSnapshot} AttendSnapshot */
+/** @typedef {import('./saturation.js').SaturationSnapshot} SaturationSnapshot */
 /** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
 /** @typedef {import('../../lib/glue.js').PackedExplanation} PackedExplanation */
 /** @typedef {import('../../lib/glue.js').PackedAttention} PackedAttention */
+/** @typedef {import('../../lib/glue.js').PackedSaturation} PackedSaturation */
 /** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape' | 'stackPointer'} Breakage */
 /**
  * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
@@ -16,8 +18,9 @@ import { testBuild } from './variant.js';
  * @typedef {{type: 'trace', serial: number, request: Snapshot}} TraceJob
  * @typedef {{type: 'explain', serial: number, request: Snapshot, cell: Cell}} ExplainJob
  * @typedef {{type: 'attend', request: AttendSnapshot}} AttendJob
+ * @typedef {{type: 'saturation', request: SaturationSnapshot}} SaturationJob
  * @typedef {{type: 'break', how: Breakage}} BreakJob in the test build only
- * @typedef {TraceJob | ExplainJob | AttendJob | BreakJob} Job
+ * @typedef {TraceJob | ExplainJob | AttendJob | SaturationJob | BreakJob} Job
  */
 /**
  * An outcome as data, since errors lose their class on the way out of a worker. `range` is the caller's doing; after
@@ -65,6 +68,17 @@ export function runAttend(runner, { request }) {
 
 /**
  * @param {Runner} runner
+ * @param {SaturationJob} job
+ * @returns {PackedSaturation}
+ */
+export function runSaturation(runner, { request }) {
+  const outcome = runner.call((core) => core.saturation(request));
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
+}
+
+/**
+ * @param {Runner} runner
  * @param {Breakage} how
  */
 export function runBreak(runner, how) {
@@ -74,12 +88,13 @@ export function runBreak(runner, how) {
 /**
  * @param {Runner} runner
  * @param {Job} job
- * @returns {PackedTrace | PackedExplanation | PackedAttention | undefined}
+ * @returns {PackedTrace | PackedExplanation | PackedAttention | PackedSaturation | undefined}
  */
 function runJob(runner, job) {
   if (job.type === 'trace') return runTrace(runner, job);
   if (job.type === 'explain') return runExplain(runner, job);
   if (job.type === 'attend') return runAttend(runner, job);
+  if (job.type === 'saturation') return runSaturation(runner, job);
   if (testBuild) runBreak(runner, job.how);
   return undefined;
 }

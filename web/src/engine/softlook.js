@@ -2,9 +2,10 @@
 import { attendResult, readAttend } from './attend.js';
 import { compile } from './compile.js';
 import { keepSpare } from './instance.js';
-import { runAttend, runBreak, runExplain, runTrace } from './jobs.js';
+import { runAttend, runBreak, runExplain, runSaturation, runTrace } from './jobs.js';
 import { readRequest } from './request.js';
 import { Runner } from './runner.js';
+import { readSaturation, saturationPoints } from './saturation.js';
 import { nextSerial } from './serial.js';
 import { TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
@@ -57,6 +58,11 @@ function engineOf(started) {
       // The core takes the numbers in before this returns: no copy of them is needed in between.
       const snapshot = readAttend(request, false);
       return attendResult(runAttend(asked, { type: 'attend', request: snapshot }), snapshot);
+    },
+    saturation(request) {
+      const asked = alive();
+      const snapshot = readSaturation(request);
+      return saturationPoints(runSaturation(asked, { type: 'saturation', request: snapshot }), snapshot);
     },
     dispose() {
       runner?.release();

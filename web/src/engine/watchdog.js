@@ -10,6 +10,7 @@
 /** @typedef {import('./jobs.js').Job} Job */
 /** @typedef {import('./request.js').Snapshot} Snapshot */
 /** @typedef {import('./attend.js').AttendSnapshot} AttendSnapshot */
+/** @typedef {import('./saturation.js').SaturationSnapshot} SaturationSnapshot */
 
 /** For a worker's first compilation, a slow device's scheduling, a garbage collection (ms). */
 const BASE = 1000;
@@ -51,6 +52,15 @@ function attendWorkOf({ queries, keys, values, pastKeys }) {
 }
 
 /**
+ * The same of saturation(): products, and two softmaxes a width.
+ * @param {SaturationSnapshot} request
+ */
+function saturationWorkOf({ widths, keys = 16 }) {
+  const rows = 256;
+  return Math.max(0, rows * keys * (Math.max(0, ...widths) + 4 * CELL * widths.length));
+}
+
+/**
  * @param {Job} job
  * @param {number} [base]
  * @returns {number} milliseconds
@@ -58,6 +68,7 @@ function attendWorkOf({ queries, keys, values, pastKeys }) {
 export function deadlineOf(job, base = BASE) {
   if (job.type === 'break') return base;
   if (job.type === 'attend') return base + attendWorkOf(job.request) / PACE;
+  if (job.type === 'saturation') return base + Math.min(saturationWorkOf(job.request) / PACE, LONGEST);
   // An explanation may have to make its trace again. Sizes that make no sense are turned away by the core, soon.
   const work = workOf(job.request);
   return base + (work > 0 ? Math.min(work / PACE, LONGEST) : 0);
