@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <string_view>
 
 #include "softlook/complain.h"
@@ -111,8 +112,8 @@ void addGroup(const SaturationRequest& request, int group, const std::vector<std
       const int width = request.widths[place];
       for (int key = 0; key < request.keys; ++key) {
         double& sum = products[static_cast<std::size_t>(key)];
-        const float* const left = queries.data() + query * kMaxWidth;
-        const float* const right = keys.data() + key * kMaxWidth;
+        const float* const left = queries.data() + std::ptrdiff_t{query} * kMaxWidth;
+        const float* const right = keys.data() + std::ptrdiff_t{key} * kMaxWidth;
         for (int k = done; k < width; ++k)
           sum += static_cast<double>(left[k]) * static_cast<double>(right[k]);
       }

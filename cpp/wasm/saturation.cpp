@@ -16,12 +16,14 @@ val saturation(val request) {
   copyFromJs(widths, asked.widths.data(), asked.widths.size());
   asked.keys = optional<int>(request, "keys").value_or(asked.keys);
   asked.seed = optional<std::uint32_t>(request, "seed").value_or(asked.seed);
-  std::vector<float> numbers;
-  for (const SaturationPoint& point : softlook::saturation(asked)) {
+  const std::vector<SaturationPoint> points = softlook::saturation(asked);
+  std::vector<float> numbers(6 * points.size());
+  float* next = numbers.data();
+  for (const SaturationPoint& point : points) {
     for (const Softness& softness : {point.unscaled, point.scaled}) {
-      for (const float number : {softness.spread, softness.entropy, softness.gradient}) {
-        numbers.push_back(number);
-      }
+      *next++ = softness.spread;
+      *next++ = softness.entropy;
+      *next++ = softness.gradient;
     }
   }
   val result = val::object();

@@ -45,7 +45,7 @@ class GradientOracle {
 
  private:
   const Estimate& of(StageId id, int head = -1) const { return stages.at({id, head}); }
-  bool has(StageId id, int head = -1) const { return stages.count({id, head}) > 0; }
+  bool has(StageId id, int head = -1) const { return stages.contains({id, head}); }
   bool crosses() const { return request.context.has_value(); }
 
   Estimate put(StageId id, int head, Estimate estimate) {
@@ -117,13 +117,16 @@ class GradientOracle {
       gradient = softcapSlopes(of(StageId::scaledScores, h), gradient, static_cast<double>(*request.softcap));
     }
     gradient = put(StageId::scaledScoresGradient, h, gradient);
-    const double width = static_cast<double>(of(StageId::queries, h).values.cols());
+    const auto width = static_cast<double>(of(StageId::queries, h).values.cols());
     const double scale = request.scale ? static_cast<double>(*request.scale) : 1 / std::sqrt(width);
     return put(StageId::scoresGradient, h, times(gradient, scale));
   }
 
   void throughKeysAndValues(int g, const std::vector<Estimate>& outputs) {
-    std::vector<Estimate> weights, outputsOfGroup, scores, queries;
+    std::vector<Estimate> weights;
+    std::vector<Estimate> outputsOfGroup;
+    std::vector<Estimate> scores;
+    std::vector<Estimate> queries;
     const bool turned = has(StageId::rotatedKeys, g);
     for (int h = 0; h < heads; ++h) {
       if (h * kvHeads / heads != g) continue;
@@ -158,7 +161,8 @@ class GradientOracle {
     const bool placed = has(StageId::positionedEmbeddings);
     const StageId x = placed ? StageId::positionedEmbeddings : StageId::embeddings;
     const StageId context = placed ? StageId::positionedContext : StageId::contextEmbeddings;
-    std::vector<Estimate> gradients, weights;
+    std::vector<Estimate> gradients;
+    std::vector<Estimate> weights;
     throughProjection("query", "queries", heads, of(x), gradients, weights);
     if (crosses()) {
       throughEmbeddings(x, StageId::embeddings, gradients, weights);
