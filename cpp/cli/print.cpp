@@ -97,7 +97,7 @@ class Printer {
       case Operation::softcap:
         return "= " + cap + times + "tanh(" + in(0) + " / " + cap + ")";
       case Operation::divide:
-        return "= " + in(0) + " / " + number(trace.temperature, "%.4g");
+        return "= " + in(0) + " / " + (stage.inputs.size() > 1 ? in(1) : number(trace.temperature, "%.4g"));
       case Operation::columnSums:
         return "= the sums of the columns of " + in(0);
       case Operation::split:
@@ -108,6 +108,21 @@ class Printer {
         return "= " + in(0) + times + either("(1 − tanh²(", "(1 - tanh^2(") + in(1) + " / " + cap + "))";
       case Operation::rotateBack:
         return "= " + in(0) + ", pairs of features turned back by the position";
+      case Operation::features:
+        return "= elu(" + in(0) + ") + 1";
+      case Operation::hide:
+        return "= " + in(0) + " where " + in(1) + " allows it, else 0";
+      case Operation::normalize:
+        return "= each row of " + in(0) + " over its sum";
+      case Operation::runningStates:
+        return "= " + in(0) + either("ᵀ", "^T") + times + in(1) + ", after each key";
+      case Operation::runningSums:
+        return "= the rows of " + in(0) + " summed, after each key";
+      case Operation::stateProduct:
+      case Operation::rowProduct:
+        return "= " + in(0) + times + in(1) + " after the query's key";
+      case Operation::subtract:
+        return "= " + in(0) + either(" − ", " - ") + in(1);
     }
     return "";
   }

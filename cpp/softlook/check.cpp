@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "softlook/complain.h"
+#include "softlook/mask.h"
 #include "softlook/utf8.h"
 
 namespace softlook {
@@ -53,15 +54,19 @@ Widths checkWidths(const Request& request) {
   }
   const double usualScale = 1 / std::sqrt(static_cast<double>(headDim));
   const int queries = static_cast<int>(request.tokens.size());
+  const int keys = request.context ? static_cast<int>(request.context->size()) : queries;
   return {queries,
-          request.context ? static_cast<int>(request.context->size()) : queries,
+          keys,
           request.embedDim,
           request.numHeads,
           numKvHeads,
           headDim,
           valueDim,
           request.outputProjection.value_or(request.numHeads > 1),
-          request.scale.value_or(static_cast<float>(usualScale))};
+          request.scale.value_or(static_cast<float>(usualScale)),
+          request.rank.value_or(std::min(4, (keys + 1) / 2)),
+          request.reach.value_or(1),
+          request.globalTokens.value_or(1)};
 }
 
 void checkMatrix(const std::string& argument, const std::optional<Matrix>& matrix, int rows, int columns,
@@ -89,10 +94,11 @@ void checkLength(const std::string& argument, const std::optional<std::vector<st
                               number(length));
 }
 
+void requireCount(const std::string& argument, int value) {
+  if (value < 0) reject(argument, number(value), "at least 0");
+}
+
 void checkMask(const Mask& mask, const Widths& widths) {
-  const auto requireCount = [](const std::string& argument, int value) {
-    if (value < 0) reject(argument, number(value), "at least 0");
-  };
   requireCount("mask.window", mask.window.value_or(0));
   requireCount("mask.prefix", mask.prefix);
   checkLength("mask.padding", mask.padding, widths.keys);
@@ -114,6 +120,56 @@ void checkScoring(const Request& request, const Widths& widths) {
   if (request.softcap) requirePositive("softcap", *request.softcap);
   requirePositive("temperature", request.temperature);
   checkMask(request.mask, widths);
+}
+
+/// Options of one method, given with another.
+void checkMethodOptions(const Request& request) {
+  const auto only = [&](bool given, const char* argument, Method method, const char* name) {
+    if (!given || request.method == method) return;
+    complain({argument, " is given, expected none with another method; set method to ", name});
+  };
+  only(request.rank.has_value(), "rank", Method::lowRank, "lowRank");
+  only(request.weights.keyMixing.has_value(), "weights.keyMixing", Method::lowRank, "lowRank");
+  only(request.weights.valueMixing.has_value(), "weights.valueMixing", Method::lowRank, "lowRank");
+  only(request.reach.has_value(), "reach", Method::localGlobal, "localGlobal");
+  only(request.globalTokens.has_value(), "globalTokens", Method::localGlobal, "localGlobal");
+}
+
+void checkLinear(const Mask& mask) {
+  const auto absent = [](bool given, const char* field) {
+    if (!given) return;
+    complain({"mask.", field,
+              " is given, expected none with linear attention, whose running state has a causal mask only; "
+              "leave it out"});
+  };
+  absent(mask.window.has_value(), "window");
+  absent(mask.prefix > 0, "prefix");
+  absent(mask.padding.has_value(), "padding");
+  absent(mask.allowed.has_value(), "allowed");
+  absent(mask.bias.has_value(), "bias");
+}
+
+void checkLowRank(const Request& request, const Widths& widths) {
+  requireRange("rank", widths.rank, 1, widths.keys, " (the keys)");
+  checkMatrix("weights.keyMixing", request.weights.keyMixing, widths.rank, widths.keys);
+  checkMatrix("weights.valueMixing", request.weights.valueMixing, widths.rank, widths.keys);
+  const auto absent = [](bool given, const char* argument) {
+    if (!given) return;
+    complain(
+        {argument, " is given, expected none with lowRank, whose scores are of mixed keys; leave it out"});
+  };
+  absent(isPresent(request.mask), "mask");
+  absent(request.positions == Positions::alibi, "alibi");
+  absent(request.softcap.has_value(), "softcap");
+  absent(request.temperature != 1, "temperature");
+}
+
+void checkMethod(const Request& request, const Widths& widths) {
+  checkMethodOptions(request);
+  if (request.method == Method::linear) checkLinear(request.mask);
+  if (request.method == Method::lowRank) checkLowRank(request, widths);
+  requireCount("reach", widths.reach);
+  requireCount("globalTokens", widths.globalTokens);
 }
 
 /// Without projections Q = K = V = X, which leaves nothing to choose and no parameters to give.
@@ -198,6 +254,10 @@ Widths checkRequest(const Request& request) {
   checkWeights(request.weights, widths);
   checkScoring(request, widths);
   if (request.gradient) checkGradient(*request.gradient, widths);
+  if (request.gradient && request.method != Method::softmax) {
+    complain({"gradient is given, expected none with another method than softmax; leave one of them out"});
+  }
+  checkMethod(request, widths);
   return widths;
 }
 
@@ -219,7 +279,7 @@ void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs)
   const auto isMasked = [&](Eigen::Index i) {
     if (!std::isinf(cells[i]) || cells[i] > 0) return false;
     const auto given = [&](const Matrix* input) { return input->data()[i] == cells[i]; };
-    return cellByCell && std::any_of(inputs.begin(), inputs.end(), given);
+    return cellByCell && takesMinusInfinity(stage.id) && std::any_of(inputs.begin(), inputs.end(), given);
   };
   for (Eigen::Index i = 0; i < stage.values.size(); ++i) {
     if (std::isfinite(cells[i]) || isMasked(i)) continue;

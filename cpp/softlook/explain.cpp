@@ -1,11 +1,13 @@
 // The arithmetic of one cell, repeated term by term in the order in which numbers.cpp added it up.
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <utility>
 
 #include "softlook/complain.h"
+#include "softlook/linear.h"
 #include "softlook/numbers.h"
 #include "softlook/positions.h"
 #include "softlook/trace.h"
@@ -72,11 +74,39 @@ class Explainer {
         single(score, trace.softcap, softcapped(score.value, trace.softcap));
         break;
       }
-      case Operation::divide: {
-        const Factor score = read(0, row, column);
-        single(score, trace.temperature, score.value / trace.temperature);
+      case Operation::divide:
+        explainQuotient();
+        break;
+      case Operation::normalize: {
+        const Factor similarity = read(0, row, column);
+        const float divisor = rowSum(input(0).values, row);
+        single(similarity, divisor, share(similarity.value, divisor));
         break;
       }
+      case Operation::features: {
+        const Factor x = read(0, row, column);
+        single(x, 0, feature(x.value));
+        break;
+      }
+      case Operation::hide:
+        add(read(0, row, column), std::isinf(input(1).values(row, column)) ? 0.0F : 1.0F);
+        break;
+      case Operation::subtract:
+        add(read(0, row, column), 1);
+        add(read(1, row, column), -1);
+        break;
+      case Operation::runningStates: {
+        const auto width = static_cast<int>(input(0).values.cols());
+        explainOverKeys(row % width, row / width);
+        break;
+      }
+      case Operation::runningSums:
+        explainOverKeys(column, row);
+        break;
+      case Operation::stateProduct:
+      case Operation::rowProduct:
+        explainState();
+        break;
       case Operation::concatenate: {
         const auto width = static_cast<int>(input(0).values.cols());
         add(read(column / width, row, column % width), 1);
@@ -158,6 +188,31 @@ class Explainer {
   void explainProduct() {
     for (int k = 0; k < input(0).values.cols(); ++k) add(read(0, row, k), read(1, k, column));
     if (inputs() > 2) add(read(2, 0, column), 1);
+  }
+
+  void explainQuotient() {
+    const Factor left = read(0, row, column);
+    if (inputs() < 2) return single(left, trace.temperature, left.value / trace.temperature);
+    const Factor right = read(1, row, 0);
+    single(left, right.value, share(left.value, right.value));
+    explanation.terms.back().rightFrom = right.from;
+  }
+
+  /// Of keys 0…last: a feature of the first input times the second input's number in this column, or 1.
+  void explainOverKeys(int feature, int last) {
+    for (int key = 0; key <= last; ++key) {
+      add(read(0, key, feature), inputs() > 1 ? read(1, key, column) : constant(1));
+    }
+  }
+
+  void explainState() {
+    const auto width = static_cast<int>(input(0).values.cols());
+    const bool stacked = stage.operation == Operation::stateProduct;
+    const auto count = static_cast<int>(input(1).values.rows()) / (stacked ? width : 1);
+    const auto state = static_cast<int>(stateOf(row, count));
+    for (int k = 0; k < width; ++k) {
+      add(read(0, row, k), stacked ? read(1, state * width + k, column) : read(1, state, k));
+    }
   }
 
   void explainSoftmax() {

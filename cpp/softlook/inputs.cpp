@@ -57,6 +57,12 @@ Input inputOf(const Request& request, const Widths& widths, const PlannedStage& 
       return parameters(given.valueBias, "", request, stage);
     case StageId::outputBias:
       return parameters(given.outputBias, "", request, stage);
+    case StageId::keyMixing:
+      return parameters(given.keyMixing, "keyMixing", request, stage);
+    case StageId::valueMixing:
+      return parameters(given.valueMixing, "valueMixing", request, stage);
+    case StageId::pattern:
+      return {patternMatrix(widths.reach, widths.globalTokens, widths.queries, widths.keys), Origin::plain};
     case StageId::mask:
       return {maskMatrix(request.mask, widths.queries, widths.keys),
               request.mask.bias ? Origin::loaded : Origin::plain};

@@ -1,5 +1,6 @@
 #include "softlook/mask.h"
 
+#include <cstdlib>
 #include <limits>
 
 namespace softlook {
@@ -27,6 +28,16 @@ Matrix maskMatrix(const Mask& mask, int queries, int keys) {
   for (int query = 0; query < queries; ++query) {
     for (int key = 0; key < keys; ++key) {
       if (!mayLook(mask, query, key, keys)) result(query, key) = -std::numeric_limits<float>::infinity();
+    }
+  }
+  return result;
+}
+
+Matrix patternMatrix(int reach, int globalTokens, int queries, int keys) {
+  Matrix result = Matrix::Zero(queries, keys);
+  for (int query = globalTokens; query < queries; ++query) {
+    for (int key = globalTokens; key < keys; ++key) {
+      if (std::abs(query - key) > reach) result(query, key) = -std::numeric_limits<float>::infinity();
     }
   }
   return result;

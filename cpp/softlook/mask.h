@@ -12,4 +12,8 @@ bool isPresent(const Mask& mask);
 /// where it may, Mask::bias.
 Matrix maskMatrix(const Mask& mask, int queries, int keys);
 
+/// (queries, keys): 0 where the key is at most `reach` positions away, or one of the two is among the first
+/// `globalTokens`, else −∞ (Beltagy et al. 2020, section 3.1: a window of 2 · reach + 1, symmetric global).
+Matrix patternMatrix(int reach, int globalTokens, int queries, int keys);
+
 }  // namespace softlook

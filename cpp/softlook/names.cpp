@@ -10,7 +10,7 @@ namespace softlook {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 58> kStages = {"embeddings",
+constexpr std::array<std::string_view, 80> kStages = {"embeddings",
                                                       "contextEmbeddings",
                                                       "positions",
                                                       "contextPositions",
@@ -36,7 +36,29 @@ constexpr std::array<std::string_view, 58> kStages = {"embeddings",
                                                       "maskedScores",
                                                       "temperedScores",
                                                       "weights",
+                                                      "exactOutput",
+                                                      "queryFeatures",
+                                                      "keyFeatures",
+                                                      "similarities",
+                                                      "maskedSimilarities",
+                                                      "linearWeights",
+                                                      "quadraticOutput",
+                                                      "keyValueState",
+                                                      "keySum",
+                                                      "numerators",
+                                                      "denominators",
+                                                      "keyMixing",
+                                                      "valueMixing",
+                                                      "mixedKeys",
+                                                      "mixedValues",
+                                                      "lowRankScores",
+                                                      "lowRankScaledScores",
+                                                      "lowRankWeights",
+                                                      "pattern",
+                                                      "localScores",
+                                                      "localWeights",
                                                       "headOutput",
+                                                      "outputDifference",
                                                       "concatenated",
                                                       "outputWeights",
                                                       "outputBias",
@@ -68,7 +90,7 @@ constexpr std::array<std::string_view, 58> kStages = {"embeddings",
                                                       "positionedEmbeddingsGradient",
                                                       "contextEmbeddingsGradient",
                                                       "embeddingsGradient"};
-constexpr std::array<std::string_view, 20> kOperations = {"input",
+constexpr std::array<std::string_view, 28> kOperations = {"input",
                                                           "copy",
                                                           "product",
                                                           "productTransposed",
@@ -87,19 +109,29 @@ constexpr std::array<std::string_view, 20> kOperations = {"input",
                                                           "split",
                                                           "softmaxGradient",
                                                           "softcapGradient",
-                                                          "rotateBack"};
-constexpr std::array<std::string_view, 7> kAxes = {"queryToken",  "keyToken",     "embeddingFeature",
+                                                          "rotateBack",
+                                                          "features",
+                                                          "hide",
+                                                          "normalize",
+                                                          "runningStates",
+                                                          "runningSums",
+                                                          "stateProduct",
+                                                          "rowProduct",
+                                                          "subtract"};
+constexpr std::array<std::string_view, 9> kAxes = {"queryToken",  "keyToken",     "embeddingFeature",
                                                    "headFeature", "valueFeature", "concatenatedFeature",
-                                                   "single"};
+                                                   "single",      "mixedKey",     "keyTokenFeature"};
 constexpr std::array<std::string_view, 5> kOrigins = {"plain", "toy", "trained", "loaded", "edited"};
 
 constexpr std::array<std::string_view, 4> kPositions = {"none", "sinusoidal", "rope", "alibi"};
+constexpr std::array<std::string_view, 4> kMethods = {"softmax", "linear", "lowRank", "localGlobal"};
 
 static_assert(kStages.size() == static_cast<std::size_t>(StageId::embeddingsGradient) + 1);
-static_assert(kOperations.size() == static_cast<std::size_t>(Operation::rotateBack) + 1);
-static_assert(kAxes.size() == static_cast<std::size_t>(Axis::single) + 1);
+static_assert(kOperations.size() == static_cast<std::size_t>(Operation::subtract) + 1);
+static_assert(kAxes.size() == static_cast<std::size_t>(Axis::keyTokenFeature) + 1);
 static_assert(kOrigins.size() == static_cast<std::size_t>(Origin::edited) + 1);
 static_assert(kPositions.size() == static_cast<std::size_t>(Positions::alibi) + 1);
+static_assert(kMethods.size() == static_cast<std::size_t>(Method::localGlobal) + 1);
 
 /// The place of a name. `what` says what the names are of; gradients are listed as `remark` says.
 std::size_t placeOf(const std::string_view* names, std::size_t count, const char* what, std::string_view name,
@@ -128,6 +160,10 @@ StageId stageId(std::string_view name) {
 
 Positions positionsNamed(std::string_view name) {
   return static_cast<Positions>(placeOf(kPositions.data(), kPositions.size(), "positions", name));
+}
+
+Method methodNamed(std::string_view name) {
+  return static_cast<Method>(placeOf(kMethods.data(), kMethods.size(), "method", name));
 }
 
 }  // namespace softlook

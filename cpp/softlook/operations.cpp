@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "softlook/linear.h"
 #include "softlook/numbers.h"
 #include "softlook/positions.h"
 
@@ -122,7 +123,7 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
     case Operation::softcap:
       return capped(*inputs[0], *request.softcap);
     case Operation::divide:
-      return *inputs[0] / request.temperature;
+      return inputs.size() > 1 ? dividedByRow(*inputs[0], *inputs[1]) : *inputs[0] / request.temperature;
     case Operation::columnSums:
       return columnSums(*inputs[0]);
     case Operation::split:
@@ -131,6 +132,22 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
       return softmaxGradient(*inputs[2], *inputs[1]);
     case Operation::softcapGradient:
       return softcapGradient(*inputs[0], *inputs[1], *request.softcap);
+    case Operation::features:
+      return inputs[0]->unaryExpr([](float x) { return feature(x); });
+    case Operation::hide:
+      return hidden(*inputs[0], *inputs[1]);
+    case Operation::normalize:
+      return normalized(*inputs[0]);
+    case Operation::runningStates:
+      return runningStates(*inputs[0], *inputs[1]);
+    case Operation::runningSums:
+      return runningSums(*inputs[0]);
+    case Operation::stateProduct:
+      return stateProduct(*inputs[0], *inputs[1]);
+    case Operation::rowProduct:
+      return rowProduct(*inputs[0], *inputs[1]);
+    case Operation::subtract:
+      return *inputs[0] - *inputs[1];
     case Operation::input:
       break;
   }

@@ -4,18 +4,14 @@
 
 #include "softlook/backward.h"
 #include "softlook/mask.h"
+#include "softlook/plan_builder.h"
+#include "softlook/plan_method.h"
 
 namespace softlook {
 
 namespace {
 
-/// A length and what it counts.
-struct Extent {
-  int size;
-  Axis axis;
-};
-
-class Planner {
+class Planner : private PlanBuilder {
  public:
   Planner(const Request& wanted, const Widths& found)
       : request(wanted),
@@ -41,23 +37,6 @@ class Planner {
   }
 
  private:
-  using Inputs = std::vector<StageRef>;
-
-  void addShared(StageId id, Operation operation, Extent rows, Extent columns, Inputs inputs = {}) {
-    stages.push_back(
-        {id, -1, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis, {}});
-  }
-
-  /// `inputsOf(head)` lists what the stage of that head is made from.
-  template <typename InputsOf>
-  void addPerHead(StageId id, int heads, Operation operation, Extent rows, Extent columns,
-                  InputsOf inputsOf) {
-    for (int head = 0; head < heads; ++head) {
-      stages.push_back(
-          {id, head, operation, inputsOf(head), rows.size, columns.size, rows.axis, columns.axis, {}});
-    }
-  }
-
   void addEmbeddings() {
     addShared(StageId::embeddings, Operation::input, queryTokens, features);
     if (request.context) addShared(StageId::contextEmbeddings, Operation::input, keyTokens, features);
@@ -158,19 +137,30 @@ class Planner {
 
   void addWeighting() {
     if (request.temperature != 1) addScoreStage(StageId::temperedScores, Operation::divide, scoresSoFar());
-    addScoreStage(StageId::weights, Operation::softmax, scoresSoFar());
+    addPerHead(StageId::weights, widths.numHeads, Operation::softmax, queryTokens, keyTokens, scoresSoFar());
   }
 
   void addOutput() {
     const int heads = widths.numHeads;
+    const bool alone = heads == 1 && !widths.outputProjection;
+    const bool exact = request.method == Method::softmax;
     const auto attended = [&](int head) {
       return Inputs{{StageId::weights, head}, {StageId::values, widths.kvHead(head)}};
     };
-    if (heads == 1 && !widths.outputProjection) {
+    if (alone && exact) {
       addShared(StageId::output, Operation::product, queryTokens, valueFeatures, attended(0));
       return;
     }
-    addPerHead(StageId::headOutput, heads, Operation::product, queryTokens, valueFeatures, attended);
+    addPerHead(exact ? StageId::headOutput : StageId::exactOutput, heads, Operation::product, queryTokens,
+               valueFeatures, attended);
+    if (!exact) {
+      planMethod(*this, request, widths,
+                 {queries, keys, last, queryTokens, keyTokens, headFeatures, valueFeatures});
+    }
+    if (alone) {
+      addShared(StageId::output, Operation::copy, queryTokens, valueFeatures, {{StageId::headOutput, 0}});
+      return;
+    }
     Inputs outputs;
     for (int head = 0; head < heads; ++head) outputs.push_back({StageId::headOutput, head});
     addShared(StageId::concatenated, Operation::concatenate, queryTokens, concatenatedFeatures,
@@ -197,13 +187,13 @@ class Planner {
   StageId keys = StageId::keys;
   StageId last = StageId::scores;  // the scores so far
   Extent queryTokens, keyTokens, features, headFeatures, valueFeatures, concatenatedFeatures;
-  std::vector<PlannedStage> stages;
 };
 
 }  // namespace
 
 bool takesMinusInfinity(StageId id) {
-  return id == StageId::mask || id == StageId::maskedScores || id == StageId::temperedScores;
+  return id == StageId::mask || id == StageId::maskedScores || id == StageId::temperedScores ||
+         id == StageId::pattern || id == StageId::localScores;
 }
 
 std::vector<PlannedStage> plan(const Request& request, const Widths& widths) {

@@ -14,6 +14,7 @@ struct Widths {
   int embedDim, numHeads, numKvHeads, headDim, valueDim;
   bool outputProjection;
   float scale;
+  int rank, reach, globalTokens;
 
   /// The key/value head that a query head reads. Neighbouring query heads share one (Ainslie et al. 2023,
   /// "GQA").

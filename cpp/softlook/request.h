@@ -24,14 +24,16 @@ inline constexpr std::int64_t kMaxTraceCells = std::int64_t{1} << 24;
 
 /// Learned parameters. What is absent is toy (see toy.h); an absent bias is no bias.
 struct Weights {
-  std::optional<Matrix> query;       // (E, H·D)
-  std::optional<Matrix> key;         // (E, G·D)
-  std::optional<Matrix> value;       // (E, G·Dv)
-  std::optional<Matrix> output;      // (H·Dv, E)
-  std::optional<Matrix> queryBias;   // (1, H·D)
-  std::optional<Matrix> keyBias;     // (1, G·D)
-  std::optional<Matrix> valueBias;   // (1, G·Dv)
-  std::optional<Matrix> outputBias;  // (1, E)
+  std::optional<Matrix> query;        // (E, H·D)
+  std::optional<Matrix> key;          // (E, G·D)
+  std::optional<Matrix> value;        // (E, G·Dv)
+  std::optional<Matrix> output;       // (H·Dv, E)
+  std::optional<Matrix> queryBias;    // (1, H·D)
+  std::optional<Matrix> keyBias;      // (1, G·D)
+  std::optional<Matrix> valueBias;    // (1, G·Dv)
+  std::optional<Matrix> outputBias;   // (1, E)
+  std::optional<Matrix> keyMixing;    // (k, M), with Method::lowRank
+  std::optional<Matrix> valueMixing;  // (k, M), with Method::lowRank
 };
 
 /// Which keys a query may look at. A key must be allowed by each of causal, window, padding and allowed; a
@@ -56,13 +58,32 @@ enum class Positions {
 /// From its name in the JavaScript interface. Throws std::invalid_argument that lists the known ones.
 Positions positionsNamed(std::string_view name);
 
+/// How the output is computed. Any but softmax is an approximation, and the exact attention is kept beside
+/// it.
+enum class Method {
+  softmax,
+  /// Kernel features instead of the exponential, φ(x) = elu(x) + 1, in the quadratic order and in the linear
+  /// one (Katharopoulos et al. 2020, "Transformers are RNNs", equations 4–12). Takes no mask but a causal
+  /// one; scale, softcap, ALiBi and temperature are of the exact attention only.
+  linear,
+  /// Keys and values are mixed into k (Wang et al. 2020, "Linformer", equation 7). Takes no mask, ALiBi,
+  /// softcap or temperature.
+  lowRank,
+  /// Each query looks at its neighbourhood, the first tokens at all and all at them (Beltagy et al. 2020,
+  /// "Longformer", section 3.1; local and global attention share the projections).
+  localGlobal,
+};
+
+/// From its name in the JavaScript interface. Throws std::invalid_argument that lists the known ones.
+Method methodNamed(std::string_view name);
+
 /// A number the reader put in by hand. The core computes the stage, puts the value in and goes on from there.
 struct Edit {
   std::string stage;  // a stage id, as in trace.h
   int head = 0;       // ignored where all heads share the stage
   int row = 0;
   int column = 0;
-  float value = 0;  // finite; from `mask` to `temperedScores` also −∞
+  float value = 0;  // finite; in masks and masked scores (takesMinusInfinity in plan.h) also −∞
 };
 
 /// Scale of the scores: 1/√D unless given (1 = not scaled).
@@ -95,7 +116,11 @@ struct Request {
   std::optional<float> softcap;      // c > 0: scores become c · tanh(score / c) (Gemma 2, 2024, section 2)
   float temperature = 1;             // > 0: what the softmax is taken of is divided by it
   std::optional<Gradient> gradient;  // present = the trace goes on with the backward pass
-  std::uint32_t seed = 7;            // of the toy numbers
+  Method method = Method::softmax;
+  std::optional<int> rank;          // lowRank: k, from 1 to M; min(4, ⌈M/2⌉) unless given
+  std::optional<int> reach;         // localGlobal: keys at most so many positions away; 1 unless given
+  std::optional<int> globalTokens;  // localGlobal: the first so many look and are seen everywhere; 1 likewise
+  std::uint32_t seed = 7;           // of the toy numbers
   std::vector<Edit> edits;
   bool differences = false;  // also keep, for each stage, its difference from the trace without the edits
   // Also keep, for each stage, its difference from the same stage of this request's trace (see

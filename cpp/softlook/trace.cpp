@@ -7,6 +7,7 @@
 
 #include "softlook/check.h"
 #include "softlook/complain.h"
+#include "softlook/cost.h"
 #include "softlook/difference.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
@@ -80,9 +81,19 @@ class Runner {
     }
     if (!request.projections && stage.origin != Origin::edited) stage.origin = Origin::plain;
     stage.values = operate(next, inputs, request, widths);
+    stage.multiplications = multiplicationsOf(next, inputs, stage.values);
     checkComputed(stage, inputs);
     if (next.operation == Operation::softmax) stage.emptyRows = emptyRows(*inputs[0]);
     return stage;
+  }
+
+  std::int64_t multiplicationsOf(const PlannedStage& next, const std::vector<const Matrix*>& inputs,
+                                 const Matrix& values) const {
+    if (next.id == StageId::localScores) return pairsIn(values) * widths.headDim;
+    if (next.id == StageId::headOutput && request.method == Method::localGlobal) {
+      return pairsIn(find(stages, {StageId::localScores, next.head})->values) * widths.valueDim;
+    }
+    return multiplications(next, inputs);
   }
 
   /// The rows that hold nothing but −∞.

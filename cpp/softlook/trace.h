@@ -4,6 +4,7 @@
 // heads.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,11 +42,38 @@ enum class StageId {
   maskedScores,          // (N, M) per head = scores so far + mask; only with a mask
   temperedScores,        // (N, M) per head = scores so far / temperature; only where that is not 1
   weights,               // (N, M) per head = softmax of each row
-  headOutput,            // (N, Dv) per head = weights · V; only where they are concatenated or projected
-  concatenated,          // (N, H·Dv) shared; as headOutput
-  outputWeights,         // (H·Dv, E) shared; with outputProjection
-  outputBias,            // (1, E) shared; where given
-  output,                // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
+  exactOutput,           // (N, Dv) per head = weights · V   | only with another method than softmax
+  // With Method::linear; φ is Operation::features. A causal mask makes the two states run.
+  queryFeatures,       // (N, D) per head = φ(queries)
+  keyFeatures,         // (M, D) per kv head = φ(keys)
+  similarities,        // (N, M) per head = φ(Q) · φ(K)ᵀ
+  maskedSimilarities,  // (N, M) per head: 0 where the query may not look; only with a causal mask
+  linearWeights,       // (N, M) per head = each row over its sum
+  quadraticOutput,     // (N, Dv) per head = linearWeights · V, the same as headOutput but for rounding
+  keyValueState,       // (D, Dv) per kv head = φ(K)ᵀ · V; causal: (M·D, Dv), the state after each key
+  keySum,              // (1, D) per kv head = Σ φ(k); causal: (M, D), the sum after each key
+  numerators,          // (N, Dv) per head = φ(Q) · keyValueState; causal: row i with the state after key i
+  denominators,        // (N, 1) per head = φ(Q) · keySumᵀ; likewise
+  // With Method::lowRank.
+  keyMixing,            // (k, M) shared
+  valueMixing,          // (k, M) shared
+  mixedKeys,            // (k, D) per kv head = keyMixing · keys
+  mixedValues,          // (k, Dv) per kv head = valueMixing · V
+  lowRankScores,        // (N, k) per head = queries · mixedKeysᵀ
+  lowRankScaledScores,  // (N, k) per head = lowRankScores · scale
+  lowRankWeights,       // (N, k) per head = softmax of each row
+  // With Method::localGlobal.
+  pattern,       // (N, M) shared: 0 near the query and at global tokens, else −∞
+  localScores,   // (N, M) per head = what weights is the softmax of + pattern
+  localWeights,  // (N, M) per head = softmax of each row
+  // Of all methods again.
+  headOutput,        // (N, Dv) per head = weights · V, or numerators / denominators, lowRankWeights ·
+                     // mixedValues, localWeights · V; with softmax only where concatenated or projected
+  outputDifference,  // (N, Dv) per head = headOutput − exactOutput; not with softmax
+  concatenated,      // (N, H·Dv) shared; as headOutput
+  outputWeights,     // (H·Dv, E) shared; with outputProjection
+  outputBias,        // (1, E) shared; where given
+  output,            // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
   // With Request::gradient, the gradient of the loss with respect to each stage above that is there and is
   // not a constant: of the same shape, per head where the stage is, in this order (see backward.h).
   outputGradient,
@@ -105,13 +133,21 @@ enum class Operation {
   rotate,             // inputs[0]
   alibi,              // no inputs
   softcap,            // c · tanh(inputs[0] / c), where c is Trace::softcap
-  divide,             // inputs[0] / Trace::temperature
+  divide,             // inputs[0] / Trace::temperature, or / inputs[1] (n, 1), row by row; 0 where that is 0
   transposedProduct,  // inputs[0]ᵀ · inputs[1] + inputs[2]ᵀ · inputs[3] + …
   columnSums,         // a row: the sum of each column of inputs[0]
   split,              // the columns of inputs[0] that belong to the stage's head
   softmaxGradient,    // inputs: the weights, their gradient, the scores
   softcapGradient,    // inputs: the gradient, the scores
   rotateBack,         // inputs[0]
+  features,           // φ(inputs[0]) = elu + 1: x + 1 above 0, else eˣ
+  hide,               // inputs[0] where inputs[1] is not −∞, else 0
+  normalize,          // each row of inputs[0] over its sum; 0 where that is 0
+  runningStates,      // block i = inputs[0]ᵀ · inputs[1] of the rows 0…i
+  runningSums,        // row i = the sum of the rows 0…i of inputs[0]
+  stateProduct,       // row i of inputs[0] · block i of inputs[1] (the last where there are fewer)
+  rowProduct,         // row i of inputs[0] · row i of inputs[1]ᵀ (likewise)
+  subtract,           // inputs[0] − inputs[1]
 };
 
 /// What the rows or columns of a stage stand for. Without projections the features of queries, keys, values
@@ -123,7 +159,9 @@ enum class Axis {
   headFeature,
   valueFeature,
   concatenatedFeature,
-  single
+  single,
+  mixedKey,         // of the k that the keys are mixed into
+  keyTokenFeature,  // key token · D + head feature
 };
 
 /// Where the numbers come from. A computed stage takes the strongest origin among its inputs
@@ -156,8 +194,11 @@ struct Stage {
   // here alone is −∞, there alone +∞. Empty where there is nothing to compare with.
   Matrix difference;
   std::vector<int> edited;       // cells put in by hand, as row · columns + column, ascending
-  std::vector<int> emptyRows;    // of `weights`: rows in which no key is allowed (weights 0, output 0)
+  std::vector<int> emptyRows;    // of a softmax: rows in which no key is allowed (weights 0, output 0)
   std::vector<float> entropies;  // of `weights`: one a row, in bits, of what stands in it (see entropy())
+  /// Scalar multiplications that computing it takes, as the textbook counts them (cost.h). Of localScores and
+  /// what follows from them only the pairs that may look count: D each for their scores, Dv for headOutput.
+  std::int64_t multiplications = 0;
 };
 
 struct Trace {
@@ -197,11 +238,14 @@ struct Term {
 /// the core adds in float32). Terms by operation: products: one for each pair that is multiplied, and bias ·
 /// 1 last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate, split: value · 1;
 /// columnSums: value · 1 of each row; input: none; rotate, rotateBack: value · cos(angle) and the pair's
-/// other value · ∓sin(angle); alibi: distance · −slope; softcapGradient: gradient · (1 − tanh²(score / c)).
+/// other value · ∓sin(angle); alibi: distance · −slope; softcapGradient: gradient · (1 − tanh²(score / c));
+/// runningStates: one a key; stateProduct, rowProduct: one a feature; runningSums: value · 1 a key; hide:
+/// value · 1 or · 0; subtract: value · 1 and value · −1.
 /// softmaxGradient: a term a key, w_k · g_k; they come to `sum`, and the cell is w (g − sum) of its own term.
-/// In four the right side is not a factor: softmax: a term a key, left = its score, right = the row's
-/// maximum, product = exp(left − right); softcap: product = right · tanh(left / right); divide: product =
-/// left / right; sinusoid: left = position, right = frequency, product = their angle's sine or cosine.
+/// In six the right side is not a factor: softmax: a term a key, left = its score, right = the row's
+/// maximum, product = exp(left − right); softcap: product = right · tanh(left / right); divide, normalize:
+/// product = left / right; features: product = φ(left), right = 0; sinusoid: left = position, right =
+/// frequency, product = their angle's sine or cosine.
 struct Explanation {
   Operation operation;
   std::vector<Term> terms;

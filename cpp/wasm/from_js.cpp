@@ -32,7 +32,8 @@ Weights weightsFromJs(const val& weights) {
   return {optionalMatrix(weights, "query"),     optionalMatrix(weights, "key"),
           optionalMatrix(weights, "value"),     optionalMatrix(weights, "output"),
           optionalMatrix(weights, "queryBias"), optionalMatrix(weights, "keyBias"),
-          optionalMatrix(weights, "valueBias"), optionalMatrix(weights, "outputBias")};
+          optionalMatrix(weights, "valueBias"), optionalMatrix(weights, "outputBias"),
+          optionalMatrix(weights, "keyMixing"), optionalMatrix(weights, "valueMixing")};
 }
 
 std::optional<std::vector<std::uint8_t>> optionalFlags(const val& object, const char* field) {
@@ -91,6 +92,11 @@ void read(const val& request, Request& result) {
   result.softcap = optional<float>(request, "softcap");
   result.temperature = optional<float>(request, "temperature").value_or(result.temperature);
   result.gradient = gradientFromJs(request["gradient"]);
+  const auto method = optional<std::string>(request, "method");
+  if (method) result.method = methodNamed(*method);
+  result.rank = optional<int>(request, "rank");
+  result.reach = optional<int>(request, "reach");
+  result.globalTokens = optional<int>(request, "globalTokens");
   result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);

@@ -71,8 +71,9 @@ void addStage(std::vector<std::int32_t>& layout, Names& names, const Stage& stag
        {names.placeOf(stage.id), stage.head, names.placeOf(stage.operation), names.placeOf(stage.rowAxis),
         names.placeOf(stage.colAxis), names.placeOf(stage.origin),
         static_cast<std::int32_t>(stage.values.rows()), static_cast<std::int32_t>(stage.values.cols()),
-        differs ? 1 : 0, static_cast<std::int32_t>(stage.entropies.size()),
-        static_cast<std::int32_t>(stage.inputs.size())}) {
+        static_cast<std::int32_t>(stage.multiplications >> 32),
+        static_cast<std::int32_t>(stage.multiplications & 0xffffffff), differs ? 1 : 0,
+        static_cast<std::int32_t>(stage.entropies.size()), static_cast<std::int32_t>(stage.inputs.size())}) {
     layout.push_back(entry);
   }
   for (const StageRef& input : stage.inputs) {

@@ -209,6 +209,47 @@ const cases = [
     'gradient.upstream[9] (row 1, column 1) is NaN, expected a finite number',
   ],
 
+  // Methods.
+  [
+    { ...TWO, method: 'sparse' },
+    'RangeError',
+    'method is "sparse", expected one of "softmax", "linear", "lowR',
+  ],
+  [{ ...TWO, method: 1 }, 'TypeError', 'method is 1, expected one of "softmax", "linear"'],
+  [
+    { ...TWO, rank: 1 },
+    'RangeError',
+    'rank is given, expected none with another method; set method to lowRank',
+  ],
+  [{ ...TWO, method: 'lowRank', rank: 1.5 }, 'RangeError', 'rank is 1.5, expected a whole number'],
+  [{ ...TWO, method: 'lowRank', rank: 3 }, 'RangeError', 'rank is 3, expected 1 to 2 (the keys)'],
+  [
+    { ...TWO, method: 'lowRank', mask: { causal: true } },
+    'RangeError',
+    'mask is given, expected none with lowRank, whose scores are of mixed keys',
+  ],
+  [
+    { ...TWO, method: 'lowRank', weights: { valueMixing: matrix(2, 2) } },
+    'RangeError',
+    'weights.valueMixing is 2 by 2, expected 1 by 2',
+  ],
+  [
+    { ...TWO, reach: 1 },
+    'RangeError',
+    'reach is given, expected none with another method; set method to local',
+  ],
+  [{ ...TWO, method: 'localGlobal', reach: -1 }, 'RangeError', 'reach is -1, expected at least 0'],
+  [
+    { ...TWO, method: 'localGlobal', globalTokens: '1' },
+    'TypeError',
+    'globalTokens is "1", expected a whole',
+  ],
+  [
+    { ...TWO, method: 'linear', mask: { window: 1 } },
+    'RangeError',
+    'mask.window is given, expected none with linear attention, whose running state',
+  ],
+
   // Sizes: what Embind would take without a word, then what the core knows.
   [{ ...TWO, embedDim: '8' }, 'TypeError', 'embedDim is "8", expected a whole number'],
   [{ ...TWO, embedDim: 8n }, 'TypeError', 'embedDim is a bigint, expected a whole number'],

@@ -21,7 +21,7 @@ function assertClose(actual, expected, what) {
   }
 }
 
-for (const name of [...readGolden('cases'), ...readGolden('options'), ...readGolden('gradients')]) {
+for (const name of ['cases', 'options', 'gradients', 'methods'].flatMap(readGolden)) {
   test(`every stage is what ${name} says`, () => {
     const fixture = readGolden(name);
     const trace = engine.trace(requestOf(fixture.request));
@@ -124,6 +124,15 @@ test('the lists of a mask are copied, and may come as any kind of array of true 
   allowed.fill(false);
   assert.deepEqual(Array.from(trace.stage('mask').data), [0, -Infinity, 0, 0]);
   assert.equal(trace.explain({ stage: 'weights', row: 0, column: 0 }).result, 1);
+});
+
+test('a stage says how many multiplications it takes', () => {
+  const asked = { tokens: HOW, embedDim: 12, numHeads: 4, reach: 0, globalTokens: 0 };
+  const trace = engine.trace({ ...asked, method: 'localGlobal' });
+  assert.equal(trace.stage('queries').multiplications, 5 * 12 * 3);
+  assert.equal(trace.stage('scaledScores').multiplications, 25);
+  assert.equal(trace.stage('localScores').multiplications, 5 * 3);
+  assert.equal(trace.stage('weights').multiplications, 0);
 });
 
 test('stage(): of a head; shared by all heads under every head; else an error that names it', () => {

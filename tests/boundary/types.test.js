@@ -58,7 +58,10 @@ const mask = {
 const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
 /** @type {Gradient[]} */
 const gradients = [{ row: 2, column: 3 }, { upstream: zeros(3, 4) }];
-/** Every field there is but those about differences. @type {Required<Omit<TraceRequest, 'differences' | 'against'>>} */
+/**
+ * Every field there is but those about differences and of other methods than softmax.
+ * @type {Required<Omit<TraceRequest, 'differences' | 'against' | 'method' | 'rank' | 'reach' | 'globalTokens'>>}
+ */
 const options = {
   tokens: ['a', 'b', 'c'],
   context: ['x', 'y'],
@@ -86,6 +89,19 @@ const request = { ...options, differences: true };
 /** @type {TraceRequest} */
 const compared = { ...options, against: { ...options, numHeads: 1, weights: {}, edits: [] } };
 
+/** @type {TraceRequest[]} */
+const methods = [
+  { ...request, method: 'softmax' },
+  { tokens: ['a', 'b'], mask: { causal: true }, method: 'linear' },
+  {
+    tokens: ['a', 'b'],
+    method: 'lowRank',
+    rank: 1,
+    weights: { keyMixing: zeros(1, 2), valueMixing: zeros(1, 2) },
+  },
+  { ...request, gradient: undefined, method: 'localGlobal', reach: 1, globalTokens: 0 },
+];
+
 /** Not called: tsc reads it. @param {Engine} engine */
 export async function mistakes(engine) {
   // @ts-expect-error tokens are required
@@ -98,6 +114,8 @@ export async function mistakes(engine) {
   engine.trace({ tokens: ['a'], positions: 'learned' });
   // @ts-expect-error a column is missing
   engine.trace({ tokens: ['a'], gradient: { row: 0 } });
+  // @ts-expect-error there is no such method
+  engine.trace({ tokens: ['a'], method: 'sparse' });
   // @ts-expect-error there is no such stage
   engine.trace({ tokens: ['a'] }).stage('score');
   // @ts-expect-error a row is missing
@@ -157,7 +175,7 @@ test('a stage has the declared fields, with the declared types', () => {
   ];
   for (const stage of trace.stages) {
     const entropies = stage.id === 'weights' ? ['entropies'] : [];
-    const fields = [...declared, 'difference', ...entropies, 'edited', 'emptyRows'];
+    const fields = [...declared, 'difference', ...entropies, 'edited', 'emptyRows', 'multiplications'];
     assert.deepEqual(Object.keys(stage).sort(), fields.sort());
     /** @type {Float32Array | undefined} */
     const rows = stage.entropies;
@@ -179,7 +197,7 @@ test('a stage has the declared fields, with the declared types', () => {
     assert.equal(matrix.data.length, matrix.rows * matrix.cols);
     assert.ok(matrix.data instanceof Float32Array && stage.difference instanceof Float32Array);
     /** @type {number[]} */
-    const lists = [...stage.edited, ...stage.emptyRows, stage.head];
+    const lists = [...stage.edited, ...stage.emptyRows, stage.head, stage.multiplications];
     assert.ok(lists.every(Number.isInteger));
     /** @type {StageRef[]} */
     const inputs = stage.inputs;
@@ -202,11 +220,28 @@ test('a trace that is compared has differences where the other has the stage', (
 test('between them, traces have every declared stage', () => {
   const others = (/** @type {import('softlook').Positions} */ positions) =>
     engine.trace({ ...request, positions }).stages;
-  const stages = [...trace.stages, ...others('rope'), ...others('alibi')];
-  const found = new Set(stages.map((stage) => stage.id));
-  assert.deepEqual(
-    literalsOf('StageId').filter((id) => !found.has(/** @type {StageId} */ (id))),
-    [],
+  const approximations = methods.flatMap((asked) => engine.trace(asked).stages);
+  const stages = [...trace.stages, ...others('rope'), ...others('alibi'), ...approximations];
+  /** @type {(name: string, found: string[]) => void} */
+  const assertAllFound = (name, found) =>
+    assert.deepEqual(
+      literalsOf(name).filter((literal) => !found.includes(literal)),
+      [],
+    );
+  assertAllFound(
+    'StageId',
+    stages.map(({ id }) => id),
+  );
+  const grouped = engine.trace({ tokens: ['a', 'b'], method: 'linear' }).stages;
+  assertAllFound(
+    'Operation',
+    [...stages, ...grouped, ...engine.trace({ tokens: ['a'], projections: false }).stages].map(
+      ({ operation }) => operation,
+    ),
+  );
+  assertAllFound(
+    'Axis',
+    stages.flatMap(({ rowAxis, colAxis }) => [rowAxis, colAxis]),
   );
 });
 

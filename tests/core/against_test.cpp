@@ -180,7 +180,7 @@ TEST(Against, randomPairsDifferByTheirValues) {
   Random random(21);
   int compared = 0;
   for (int round = 0; round < 60; ++round) {
-    const Request asked = randomRequest(random);
+    const Request asked = randomSoftmaxRequest(random);
     Request other = asked;
     other.seed += 1;
     other.mask = Mask{};

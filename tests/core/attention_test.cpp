@@ -57,7 +57,7 @@ TEST(Attention, rowsOfWeightsSumTo1OrAreListedAsEmptyAndAll0) {
   Random random(1);
   for (int round = 0; round < 200; ++round) {
     for (const Stage& stage : trace(randomRequest(random)).stages) {
-      if (stage.id != StageId::weights) continue;
+      if (stage.operation != Operation::softmax) continue;
       for (int row = 0; row < stage.values.rows(); ++row) {
         const bool empty = std::count(stage.emptyRows.begin(), stage.emptyRows.end(), row) > 0;
         // Each weight is rounded once, by at most 6e-8 of itself, and together they are 1.

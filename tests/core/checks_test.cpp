@@ -95,8 +95,16 @@ TEST(Checks, shapesFollowTheWidthsAndTheGrouping) {
               r.headDim = 3;
               r.valueDim = 5;
               r.numKvHeads = 1;
-              r.weights = {Matrix::Zero(8, 6), Matrix::Zero(8, 3), Matrix::Zero(8, 5), Matrix::Zero(10, 8),
-                           Matrix::Zero(1, 6), Matrix::Zero(1, 3), Matrix::Zero(1, 5), Matrix::Zero(1, 8)};
+              r.weights = {Matrix::Zero(8, 6),
+                           Matrix::Zero(8, 3),
+                           Matrix::Zero(8, 5),
+                           Matrix::Zero(10, 8),
+                           Matrix::Zero(1, 6),
+                           Matrix::Zero(1, 3),
+                           Matrix::Zero(1, 5),
+                           Matrix::Zero(1, 8),
+                           {},
+                           {}};
             }),
             "nothing");
 }

@@ -31,6 +31,26 @@ Request everything(Positions positions = Positions::none) {
   return request;
 }
 
+/// Of each kind of positions, and of each method, whatever it takes.
+std::vector<Request> kinds() {
+  std::vector<Request> requests;
+  for (const Positions positions :
+       {Positions::none, Positions::sinusoidal, Positions::rope, Positions::alibi}) {
+    requests.push_back(everything(positions));
+  }
+  for (const Method method : {Method::linear, Method::lowRank, Method::localGlobal}) {
+    Request request = everything();
+    request.method = method;
+    if (method == Method::lowRank) {
+      request.mask = {};
+      request.softcap = std::nullopt;
+      request.temperature = 1;
+    }
+    requests.push_back(request);
+  }
+  return requests;
+}
+
 Edit editOf(const Stage& stage, int row, int column, float value) {
   return {std::string(name(stage.id)), std::max(0, stage.head), row, column, value};
 }
@@ -46,16 +66,17 @@ std::set<std::pair<StageId, int>> downstreamOf(const Trace& trace, const Stage& 
   return reached;
 }
 
-class EveryStage : public testing::TestWithParam<Positions> {};
+class EveryStage : public testing::TestWithParam<Request> {};
 
 TEST_P(EveryStage, anEditChangesWhatIsMadeOfItAndNothingElse) {
-  const Request plain = everything(GetParam());
+  const Request& plain = GetParam();
   const Trace before = trace(plain);
   for (const Stage& stage : before.stages) {
     SCOPED_TRACE(label({stage.id, stage.head}));
     const int row = static_cast<int>(stage.values.rows()) - 1;
+    const int column = std::min(1, static_cast<int>(stage.values.cols()) - 1);
     Request edited = plain;
-    edited.edits = {editOf(stage, row, 1, 0.75F)};
+    edited.edits = {editOf(stage, row, column, 0.75F)};
     const Trace after = trace(edited);
     expectMatchesOracle(after, edited);
     const auto reached = downstreamOf(before, stage);
@@ -66,20 +87,17 @@ TEST_P(EveryStage, anEditChangesWhatIsMadeOfItAndNothingElse) {
       EXPECT_TRUE(touched || isEqual(now.values, before.stages[i].values)) << label({now.id, now.head});
     }
     const Stage& now = after.stage(stage.id, stage.head);
-    EXPECT_EQ(now.values(row, 1), 0.75F);
-    EXPECT_EQ(now.edited, std::vector<int>{row * static_cast<int>(now.values.cols()) + 1});
+    EXPECT_EQ(now.values(row, column), 0.75F);
+    EXPECT_EQ(now.edited, std::vector<int>{row * static_cast<int>(now.values.cols()) + column});
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(OfEachKindOfPositions, EveryStage,
-                         testing::Values(Positions::none, Positions::sinusoidal, Positions::rope,
-                                         Positions::alibi));
+INSTANTIATE_TEST_SUITE_P(OfEachKind, EveryStage, testing::ValuesIn(kinds()));
 
 TEST(Edits, everyStageIsEditedSomewhere) {
   std::set<StageId> seen;
-  for (const Positions positions :
-       {Positions::none, Positions::sinusoidal, Positions::rope, Positions::alibi}) {
-    for (const Stage& stage : trace(everything(positions)).stages) seen.insert(stage.id);
+  for (const Request& request : kinds()) {
+    for (const Stage& stage : trace(request).stages) seen.insert(stage.id);
   }
   EXPECT_EQ(seen.size(), static_cast<std::size_t>(StageId::output) + 1);
 }

@@ -18,7 +18,7 @@ constexpr int kRounds = 150;
 
 /// Without gradients, which depend on all rows at once.
 Request forward(Random& random) {
-  Request asked = randomRequest(random);
+  Request asked = randomSoftmaxRequest(random);
   asked.gradient = std::nullopt;
   return asked;
 }

@@ -81,7 +81,7 @@ TEST(Stages, theBackwardPassGoesTheSameWayBack) {
 TEST(Stages, aGradientHasTheShapeAxesAndHeadOfItsStage) {
   Random random(6);
   for (int round = 0; round < 50; ++round) {
-    Request asked = randomRequest(random);
+    Request asked = randomSoftmaxRequest(random);
     asked.gradient = Gradient{};
     const Trace walk = trace(asked);
     for (const Stage& gradient : walk.stages) {

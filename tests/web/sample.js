@@ -68,6 +68,7 @@ export function sampleTrace(wanted = {}) {
       colAxis: cols[1],
       edited: [],
       emptyRows: [],
+      multiplications: 0,
     });
   };
   const heads = Array.from({ length: numHeads }, (_, h) => h);

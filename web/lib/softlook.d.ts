@@ -39,7 +39,29 @@ export type StageId =
   | 'maskedScores'
   | 'temperedScores'
   | 'weights'
+  | 'exactOutput'
+  | 'queryFeatures'
+  | 'keyFeatures'
+  | 'similarities'
+  | 'maskedSimilarities'
+  | 'linearWeights'
+  | 'quadraticOutput'
+  | 'keyValueState'
+  | 'keySum'
+  | 'numerators'
+  | 'denominators'
+  | 'keyMixing'
+  | 'valueMixing'
+  | 'mixedKeys'
+  | 'mixedValues'
+  | 'lowRankScores'
+  | 'lowRankScaledScores'
+  | 'lowRankWeights'
+  | 'pattern'
+  | 'localScores'
+  | 'localWeights'
   | 'headOutput'
+  | 'outputDifference'
   | 'concatenated'
   | 'outputWeights'
   | 'outputBias'
@@ -92,7 +114,15 @@ export type Operation =
   | 'split'
   | 'softmaxGradient'
   | 'softcapGradient'
-  | 'rotateBack';
+  | 'rotateBack'
+  | 'features'
+  | 'hide'
+  | 'normalize'
+  | 'runningStates'
+  | 'runningSums'
+  | 'stateProduct'
+  | 'rowProduct'
+  | 'subtract';
 
 export type Axis =
   | 'queryToken'
@@ -101,7 +131,9 @@ export type Axis =
   | 'headFeature'
   | 'valueFeature'
   | 'concatenatedFeature'
-  | 'single';
+  | 'single'
+  | 'mixedKey'
+  | 'keyTokenFeature';
 
 /** Where numbers come from: no parameters, seeded random, trained here, given by the caller, put in by hand. */
 export type Origin = 'plain' | 'toy' | 'trained' | 'loaded' | 'edited';
@@ -114,7 +146,8 @@ export interface CellRef {
   column: number;
 }
 
-/** A number put in by hand: finite, in `mask`, `maskedScores` and `temperedScores` also `-Infinity`. */
+/** A number put in by hand: finite, in `mask`, `maskedScores`, `temperedScores`, `pattern` and
+ * `localScores` also `-Infinity`. */
 export interface Edit extends CellRef {
   value: number;
 }
@@ -136,6 +169,10 @@ export interface Weights {
   valueBias?: Matrix;
   /** (1, E) */
   outputBias?: Matrix;
+  /** (k, M), with method `'lowRank'`; toy by default. */
+  keyMixing?: Matrix;
+  /** (k, M), likewise. */
+  valueMixing?: Matrix;
 }
 
 /**
@@ -167,6 +204,24 @@ export type Positions = 'none' | 'sinusoidal' | 'rope' | 'alibi';
  * The loss: a cell of `output`, or any whose gradient with respect to the output is `upstream`, of the output's shape.
  */
 export type Gradient = { row: number; column: number } | { upstream: Matrix };
+
+/**
+ * How the output is computed. Any but `'softmax'` is an approximation; the trace then holds the exact attention too, up
+ * to `exactOutput`, and each head's `outputDifference` = `headOutput` − `exactOutput`.
+ *
+ * `'linear'` (Katharopoulos et al. 2020): features φ(x) = elu(x) + 1 instead of the exponential, in the quadratic order
+ * (`similarities` to `quadraticOutput`) and in the linear one (`keyValueState` to `headOutput`). Takes no mask but a
+ * causal one, with which the state runs: block i of `keyValueState`, D rows of it, is the state after key i, row i of
+ * `keySum` its sum. An edit of `mask` reaches the quadratic order only. Scale, softcap, ALiBi and temperature enter the
+ * exact attention only.
+ *
+ * `'lowRank'` (Wang et al. 2020, "Linformer"): keys and values are mixed into `rank` of them by `keyMixing` and
+ * `valueMixing`, which the heads share. Takes no mask, ALiBi, softcap or temperature.
+ *
+ * `'localGlobal'` (Beltagy et al. 2020, "Longformer"): each query sees keys within `reach`; the first `globalTokens` see
+ * all and are seen by all. Local and global attention share the projections.
+ */
+export type Method = 'softmax' | 'linear' | 'lowRank' | 'localGlobal';
 
 export interface TraceRequest {
   /** 1 to 512 query-side tokens, each a well-formed string of 1 to 4096 UTF-16 code units. */
@@ -208,6 +263,14 @@ export interface TraceRequest {
    * gradients pass through it unchanged. Where a query sees no key they are 0.
    */
   gradient?: Gradient;
+  /** Default `'softmax'`. */
+  method?: Method;
+  /** With `'lowRank'`: from 1 to M. Default: half of M, rounded up, at most 4. */
+  rank?: number;
+  /** With `'localGlobal'`: how many positions away a key may be, on either side; at least 0. Default 1. */
+  reach?: number;
+  /** With `'localGlobal'`: at least 0. Default 1. */
+  globalTokens?: number;
   /** Of the toy embeddings and weights; a whole number from 0 to 4294967295. Default 7. */
   seed?: number;
   /** At most 65536, made one after the other. */
@@ -245,13 +308,19 @@ export interface Stage extends Matrix {
   difference?: Float32Array;
   /** Cells put in by hand, as `row * cols + column`. */
   edited: number[];
-  /** Of `weights`: rows in which no key is allowed. */
+  /** Of a softmax: rows in which no key is allowed. */
   emptyRows: number[];
   /**
    * Of `weights` only: one a row, in bits, −Σ w log₂ w over the weights above 0; 0 for a row with one weight of 1 or
    * none, log₂ n for n equal ones.
    */
   entropies?: Float32Array;
+  /**
+   * The scalar multiplications it takes, as textbooks count them: N·K·M for a product, one a cell for a scale, none for
+   * sums, divisions and exponentials. Of `localScores` and what follows only the pairs that may look count: D each for
+   * their scores, Dv for `headOutput`.
+   */
+  multiplications: number;
 }
 
 /** A cell a factor was read from. */
@@ -274,9 +343,10 @@ export interface Term {
  * One cell's arithmetic. Except for a softmax and its gradient, `computed` is the sum of the products.
  * softmaxGradient: a term for each key, left = its weight w (before a change by hand), right = its gradient g; they come
  * to `sum`, and `computed` is w (g − sum) of the cell's own column.
- * In four operations a product is not that of its sides:
+ * In six operations a product is not that of its sides:
  * softmax: a term for each key, left = its score, right = `max`, product = exp(left − right);
- * softcap: product = right · tanh(left / right); divide: product = left / right;
+ * softcap: product = right · tanh(left / right); divide, normalize: product = left / right;
+ * features: product = φ(left), right = 0;
  * sinusoid: left = position, right = frequency, product = their angle's sine (even columns) or cosine.
  */
 export interface Explanation {

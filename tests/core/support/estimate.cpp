@@ -28,8 +28,10 @@ Estimate multiply(const Estimate& left, const Estimate& right) {
         result.error(i, j) += slack;
         magnitude += std::abs(a * b) + slack;
       }
-      // One rounding of each product, and one of each sum that it is part of.
-      result.error(i, j) += static_cast<double>(left.values.cols() + 1) * kRoundoff * magnitude;
+      // One rounding of each product, and one of each sum that it is part of; below 1e-38 float32 rounds
+      // products in steps of 1.4e-45.
+      const auto terms = static_cast<double>(left.values.cols());
+      result.error(i, j) += (terms + 1) * kRoundoff * magnitude + terms * 0.8e-45;
     }
   }
   return result;

@@ -33,6 +33,8 @@ Weights weightsOf(const Json& json) {
   read("keyBias", weights.keyBias);
   read("valueBias", weights.valueBias);
   read("outputBias", weights.outputBias);
+  read("keyMixing", weights.keyMixing);
+  read("valueMixing", weights.valueMixing);
   return weights;
 }
 
@@ -91,6 +93,10 @@ Request requestOf(const Json& json) {
   if (json.has("softcap")) request.softcap = json.at("softcap").real();
   if (json.has("temperature")) request.temperature = json.at("temperature").real();
   if (json.has("gradient")) request.gradient = gradientOf(json.at("gradient"));
+  if (json.has("method")) request.method = methodNamed(json.at("method").string);
+  if (json.has("rank")) request.rank = json.at("rank").integer();
+  if (json.has("reach")) request.reach = json.at("reach").integer();
+  if (json.has("globalTokens")) request.globalTokens = json.at("globalTokens").integer();
   if (json.has("seed")) request.seed = static_cast<std::uint32_t>(json.at("seed").number);
   return request;
 }

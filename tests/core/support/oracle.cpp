@@ -4,6 +4,7 @@
 
 #include "softlook/toy.h"
 #include "support/gradient_oracle.h"
+#include "support/oracle_methods.h"
 
 namespace softlook::test {
 
@@ -148,8 +149,18 @@ class Oracle {
     Estimate scores = put(StageId::scores, head, multiply(queries, keys.transposed()));
     const double scale = request.scale ? static_cast<double>(*request.scale) : 1 / std::sqrt(headDim);
     scores = put(StageId::scaledScores, head, times(scores, scale));
-    const Estimate weights = put(StageId::weights, head, softmaxOfRows(adjust(scores, head)));
-    return multiply(weights, stages.at({StageId::values, kvHead}));
+    scores = adjust(scores, head);
+    const Estimate values = stages.at({StageId::values, kvHead});
+    const Estimate exact = multiply(put(StageId::weights, head, softmaxOfRows(scores)), values);
+    if (request.method == Method::softmax) return exact;
+    const auto keep = [this](StageId id, int of, Estimate stage) { return put(id, of, std::move(stage)); };
+    Estimate minus = put(StageId::exactOutput, head, exact);
+    minus.values *= -1;
+    const Estimate approximated =
+        put(StageId::headOutput, head,
+            approximate({request, head, kvHead, queries, keys, values, scores, scale, keep}));
+    put(StageId::outputDifference, head, add(approximated, minus));
+    return approximated;
   }
 
   Estimate adjust(Estimate scores, int head) {

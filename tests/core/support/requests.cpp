@@ -1,5 +1,6 @@
 #include "support/requests.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace softlook::test {
@@ -93,9 +94,37 @@ void drawGradient(Random& random, Request& request) {
   }
 }
 
+/// Another method than softmax in half the cases, with what it does not take left out.
+void drawMethod(Random& random, Request& request) {
+  const auto keys = static_cast<int>(request.context.value_or(request.tokens).size());
+  const int choice = random.integer(0, 5);
+  if (choice == 1) {
+    request.method = Method::linear;
+    Mask causal;
+    causal.causal = request.mask.causal;
+    request.mask = causal;
+  }
+  if (choice == 2) {
+    request.method = Method::lowRank;
+    request.mask = {};
+    if (request.positions == Positions::alibi) request.positions = Positions::none;
+    request.softcap = std::nullopt;
+    request.temperature = 1;
+    if (random.coin()) request.rank = random.integer(1, keys);
+    const int rank = request.rank.value_or(std::min(4, (keys + 1) / 2));
+    if (random.coin()) request.weights.keyMixing = random.matrix(rank, keys, 1);
+    if (random.coin()) request.weights.valueMixing = random.matrix(rank, keys, 1);
+  }
+  if (choice == 3) {
+    request.method = Method::localGlobal;
+    if (random.coin()) request.reach = random.integer(0, keys);
+    if (random.coin()) request.globalTokens = random.integer(0, keys);
+  }
+}
+
 }  // namespace
 
-Request randomRequest(Random& random) {
+Request randomSoftmaxRequest(Random& random) {
   Request request;
   request.tokens = someTokens(random.integer(1, 33));
   if (random.coin()) request.context = someTokens(random.integer(1, 33));
@@ -116,6 +145,12 @@ Request randomRequest(Random& random) {
   drawMask(random, request);
   drawScoring(random, request);
   if (random.coin()) drawGradient(random, request);
+  return request;
+}
+
+Request randomRequest(Random& random) {
+  Request request = randomSoftmaxRequest(random);
+  if (!request.gradient) drawMethod(random, request);
   return request;
 }
 

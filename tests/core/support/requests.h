@@ -28,6 +28,9 @@ class Random {
 /// Sizes from 1 to 33, mostly odd ones; 1 to 8 heads; every option on or off, every matrix given or toy.
 Request randomRequest(Random& random);
 
+/// Likewise, but for the methods that approximate softmax attention, each of which refuses some options.
+Request randomSoftmaxRequest(Random& random);
+
 /// Tokens "w0", "w1", …
 std::vector<std::string> someTokens(int count);
 

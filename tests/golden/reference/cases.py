@@ -40,6 +40,7 @@ def request_of(attention, x, context, mask):
         request["weights"][name] = layer.weight.detach().numpy().T  # nn.Linear holds Wᵀ
         if layer.bias is not None:
             request["weights"][name + "Bias"] = layer.bias.detach().numpy()[None, :]
+    request["weights"] |= attention.mixing
     return request
 
 
@@ -106,12 +107,19 @@ def masks_for(mask, queries, keys):
     return arguments
 
 
+def mixing(rank, keys, seed):
+    random = np.random.default_rng(seed)
+    return {name: random.standard_normal((rank, keys)).astype(np.float32) for name in ("keyMixing", "valueMixing")}
+
+
 def handwritten_case(name, heads, kv_heads, mask, keys, project, seed, head_dim=3, embed_dim=6, **options):
     """The hand-written module, with widths and options that nn.MultiheadAttention does not have."""
     generator = torch.Generator().manual_seed(seed)
     attention = SelfAttention(embed_dim, heads, kv_heads, head_dim, 2, bias=project, project=project, **options)
     attention.double()
     initialise(attention, generator)
+    if options.get("method") == "lowRank":
+        attention.mixing = mixing(options["rank"], keys or 4, seed)
     x = float32_numbers((4, embed_dim), generator)
     context = float32_numbers((keys, embed_dim), generator) if keys else x
     source = f"a hand-written module, PyTorch {torch.__version__}"
@@ -134,6 +142,8 @@ def plain_case(name, mask, keys, seed, **options):
         request["contextEmbeddings"] = random.standard_normal((keys, width)).astype(np.float32)
     if mask:
         request["mask"] = mask
+    if options.get("method") == "lowRank":
+        request["weights"] = mixing(options["rank"], keys or 6, seed)
     return {"name": name, "source": "NumPy walk", "request": request, "stages": walk(request)}
 
 
@@ -223,6 +233,68 @@ def score_cases():
     options = {"positions": "alibi", "softcap": 1.5, "temperature": 0.5, "scale": 0.75}
     mask = {"causal": True, "window": 2, "padding": [False, True, True, True], "bias": some_bias(4, 4, 3)}
     yield handwritten_case("everything", 4, 2, mask, None, True, 274, **options)
+
+
+def linear_cases():
+    shapes = (
+        ("one", 1, 1, None, False, False, {}),
+        ("causal_one", 1, 1, None, True, False, {}),
+        ("grouped", 4, 2, None, False, True, {}),
+        ("causal_grouped", 4, 2, None, True, True, {}),
+        ("cross", 2, 2, 6, False, False, {}),
+        ("causal_cross_long", 2, 1, 6, True, False, {}),
+        ("causal_cross_short", 2, 2, 3, True, True, {}),
+        ("rope", 2, 1, None, True, False, {"positions": "rope", "head_dim": 4}),
+        ("exact_only", 2, 2, None, True, False, {"positions": "alibi", "softcap": 1.5, "temperature": 0.5, "scale": 2}),
+    )
+    for seed, (name, heads, kv_heads, keys, causal, project, options) in enumerate(shapes, 300):
+        mask = {"causal": True} if causal else {}
+        options = {"method": "linear"} | options
+        yield handwritten_case(f"linear_{name}", heads, kv_heads, mask, keys, project, seed, **options)
+    for seed, causal in enumerate((False, True), 315):
+        mask = {"causal": True} if causal else {}
+        yield plain_case(f"linear_{'causal_' if causal else ''}plain", mask, None, seed, method="linear")
+
+
+def low_rank_cases():
+    shapes = (
+        ("one", 1, 1, None, False, {"rank": 2}),
+        ("grouped", 4, 2, None, True, {"rank": 3}),
+        ("cross", 2, 1, 7, False, {"rank": 1}),
+        ("scale", 2, 2, None, False, {"rank": 4, "scale": 0.375}),
+        ("rope", 2, 2, 5, False, {"rank": 2, "positions": "rope", "head_dim": 4}),
+        ("sinusoidal", 1, 1, None, True, {"rank": 2, "positions": "sinusoidal"}),
+    )
+    for seed, (name, heads, kv_heads, keys, project, options) in enumerate(shapes, 320):
+        options = {"method": "lowRank"} | options
+        yield handwritten_case(f"low_rank_{name}", heads, kv_heads, {}, keys, project, seed, **options)
+    yield plain_case("low_rank_plain", {}, 4, 330, method="lowRank", rank=2)
+
+
+def local_global_cases():
+    everything = {"positions": "alibi", "softcap": 1.5, "temperature": 0.5, "scale": 0.75}
+    hidden = {"window": 2, "padding": [False, True, True, True], "bias": some_bias(4, 4, 4)}
+    shapes = (
+        ("one", 1, 1, {}, None, False, (1, 1), {}),
+        ("reach_0", 2, 2, {}, None, False, (0, 0), {}),
+        ("causal_grouped", 4, 2, {"causal": True}, None, True, (1, 1), {}),
+        ("cross", 2, 1, {}, 7, False, (1, 2), {}),
+        ("rope", 2, 2, {"causal": True}, None, False, (2, 0), {"positions": "rope", "head_dim": 4}),
+        ("everything", 2, 1, hidden, None, True, (0, 1), everything),
+        ("nothing_allowed", 2, 2, {"padding": [False, True, True, True]}, None, False, (0, 0), {}),
+    )
+    for seed, (name, heads, kv_heads, mask, keys, project, (reach, most), options) in enumerate(shapes, 340):
+        options = {"method": "localGlobal", "reach": reach, "globalTokens": most} | options
+        yield handwritten_case(f"local_global_{name}", heads, kv_heads, mask, keys, project, seed, **options)
+    options = {"method": "localGlobal", "reach": 1, "globalTokens": 1}
+    yield plain_case("local_global_plain", {"causal": True}, None, 350, **options)
+
+
+def method_cases():
+    """The approximations of softmax attention."""
+    yield from linear_cases()
+    yield from low_rank_cases()
+    yield from local_global_cases()
 
 
 def option_cases():

@@ -6,6 +6,7 @@ exponentials for sinusoids), it is that, so that it shares no formula with walk.
 
 import math
 
+import methods_torch
 import torch
 from torch import nn
 
@@ -20,6 +21,7 @@ class SelfAttention(nn.Module):
         super().__init__()
         self.heads, self.kv_heads, self.head_dim = heads, kv_heads, head_dim
         self.options = options
+        self.mixing = {}  # keyMixing and valueMixing, as NumPy arrays
         self.query = nn.Linear(embed_dim, heads * head_dim, bias=bias)
         self.key = nn.Linear(embed_dim, kv_heads * head_dim, bias=bias)
         self.value = nn.Linear(embed_dim, kv_heads * value_dim, bias=bias)
@@ -46,6 +48,11 @@ class SelfAttention(nn.Module):
         # A row of −∞ comes out as NaN; the core's convention is 0.
         seen["weights"] = torch.nan_to_num(torch.softmax(scores, dim=-1), nan=0.0)
         seen["headOutput"] = torch.bmm(seen["weights"], repeat(seen["values"]))
+        if "method" in self.options:
+            seen["exactOutput"] = seen["headOutput"]
+            asked = self.options | {"mixing": self.mixing, "causal": mask is not None}
+            seen["headOutput"] = methods_torch.approximate(seen, asked, queries, keys, scores, repeat)
+            seen["outputDifference"] = seen["headOutput"] - seen["exactOutput"]
         seen["concatenated"] = seen["headOutput"].transpose(0, 1).flatten(1)
         seen["output"] = seen["concatenated"] if self.output is None else self.output(seen["concatenated"])
         return seen["output"]

@@ -2,6 +2,7 @@
 
 import math
 
+import methods_numpy
 import numpy as np
 
 
@@ -87,9 +88,25 @@ class Walk:
             keys = self.put_heads("rotatedKeys", [rotated(k) for k in keys])
         group = self.heads // self.kv_heads
         scores = [queries[head] @ keys[head // group].T for head in range(self.heads)]
-        weights = self.put_heads("weights", [softmax(s) for s in self.adjust(self.put_heads("scores", scores))])
-        self.finish([weights[head] @ values[head // group] for head in range(self.heads)])
+        scores = self.adjust(self.put_heads("scores", scores))
+        weights = self.put_heads("weights", [softmax(s) for s in scores])
+        attended = [weights[head] @ values[head // group] for head in range(self.heads)]
+        if "method" in self.request:
+            attended = self.approximate(queries, keys, values, scores, self.put_heads("exactOutput", attended))
+        self.finish(attended)
         return self.stages
+
+    def approximate(self, queries, keys, values, scores, exact):
+        method = self.request["method"]
+        if method == "linear":
+            outputs = methods_numpy.linear(self, queries, keys, values)
+        elif method == "lowRank":
+            outputs = methods_numpy.low_rank(self, queries, keys, values, self.scale(), softmax)
+        else:
+            outputs = methods_numpy.local_global(self, scores, values, softmax)
+        self.put_heads("headOutput", outputs)
+        self.put_heads("outputDifference", [o - e for o, e in zip(outputs, exact)])
+        return outputs
 
     def embed(self):
         x = self.put("embeddings", self.given("embeddings", self.request))
@@ -121,13 +138,15 @@ class Walk:
             for (name, (side, _)), id in zip(sides.items(), ("queries", "keys", "values"))
         ]
 
+    def scale(self):
+        width = self.request.get("headDim", self.request["embedDim"] // self.heads)
+        scale = self.request.get("scale", "sqrt")
+        return {"sqrt": 1 / math.sqrt(width), "none": 1.0}.get(scale, scale)
+
     def adjust(self, scores):
         """From the scores to what the softmax is taken of."""
         request = self.request
-        width = request.get("headDim", request["embedDim"] // self.heads)
-        scale = request.get("scale", "sqrt")
-        scale = {"sqrt": 1 / math.sqrt(width), "none": 1.0}.get(scale, scale)
-        scores = self.put_heads("scaledScores", [s * scale for s in scores])
+        scores = self.put_heads("scaledScores", [s * self.scale() for s in scores])
         if "softcap" in request:
             cap = request["softcap"]  # Gemma Team 2024, "Gemma 2", section 2
             scores = self.put_heads("cappedScores", [cap * np.tanh(s / cap) for s in scores])
@@ -148,7 +167,8 @@ class Walk:
         if self.heads == 1 and not projecting:
             self.put("output", attended[0])
             return
-        self.put_heads("headOutput", attended)
+        if "method" not in self.request:
+            self.put_heads("headOutput", attended)
         output = self.put("concatenated", np.concatenate(attended, axis=1))
         if projecting:
             output = output @ self.put("outputWeights", self.given("output"))

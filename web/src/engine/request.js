@@ -52,6 +52,10 @@ import {
  *   softcap?: number,
  *   temperature?: number,
  *   gradient?: {row: number, column: number} | {upstream: Matrix},
+ *   method?: string,
+ *   rank?: number,
+ *   reach?: number,
+ *   globalTokens?: number,
  *   seed?: number,
  *   edits: EditSnapshot[],
  *   differences?: boolean,
@@ -90,15 +94,31 @@ const FIELDS = [
   'softcap',
   'temperature',
   'gradient',
+  'method',
+  'rank',
+  'reach',
+  'globalTokens',
   'seed',
   'edits',
   'differences',
   'against',
 ];
-const WEIGHTS = ['query', 'key', 'value', 'output', 'queryBias', 'keyBias', 'valueBias', 'outputBias'];
+const WEIGHTS = [
+  'query',
+  'key',
+  'value',
+  'output',
+  'queryBias',
+  'keyBias',
+  'valueBias',
+  'outputBias',
+  'keyMixing',
+  'valueMixing',
+];
 const MASK_FIELDS = ['causal', 'window', 'prefix', 'padding', 'allowed', 'bias'];
 const POSITIONS = ['none', 'sinusoidal', 'rope', 'alibi'];
 const GRADIENT_FIELDS = ['row', 'column', 'upstream'];
+const METHODS = ['softmax', 'linear', 'lowRank', 'localGlobal'];
 const EDIT_FIELDS = ['stage', 'head', 'row', 'column', 'value'];
 
 /**
@@ -266,6 +286,10 @@ function snapshot(given, prefix, readMatrix) {
     softcap: read('softcap', positive),
     temperature: read('temperature', positive),
     gradient: read('gradient', (value, name) => gradient(value, name, readMatrix)),
+    method: read('method', (value, name) => oneOf(value, name, METHODS)),
+    rank: read('rank', wholeNumber),
+    reach: read('reach', wholeNumber),
+    globalTokens: read('globalTokens', wholeNumber),
     seed: read('seed', (value, name) => wholeNumber(value, name, 0, LARGEST_SEED)),
     edits: read('edits', (value, name) => edits(value, name, numHeads ?? 1)) ?? [],
     differences: read('differences', boolean),

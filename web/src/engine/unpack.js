@@ -36,6 +36,7 @@ export function unpackStages({ names, layout, numbers }) {
     const origin = name();
     const rows = next();
     const cols = next();
+    const multiplications = next() * 2 ** 32 + (next() >>> 0);
     const differs = next() === 1;
     const entropyCount = next();
     const inputs = Array.from({ length: next() }, () => ({ id: name(), head: next() }));
@@ -59,6 +60,7 @@ export function unpackStages({ names, layout, numbers }) {
       ...entropies,
       edited,
       emptyRows,
+      multiplications,
     };
   };
   const stages = [];
