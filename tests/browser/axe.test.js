@@ -1,40 +1,10 @@
 /** Axe finds nothing to complain about: any kind, any step, light and dark, wide and narrow, whatever is open. */
-import assert from 'node:assert/strict';
 import { KINDS } from '../../web/src/model/settings.js';
-import { cell, goTo, settled, stepIds } from './figure.js';
+import { findsNothing, withAxe } from './axe.js';
+import { cell, goTo, stepIds } from './figure.js';
 import { site } from './site.js';
-import { axeSource } from './tools.js';
-
-/** @typedef {import('./tools.js').Page} Page */
 
 const { page: test } = await site();
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/**
- * @param {Page} page
- * @param {string} when
- */
-async function findsNothing(page, when) {
-  // The strip at the lower edge of a small screen lies over what will scroll out from under it.
-  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-  // What is half-way through an animation has colours of its own.
-  await settled(page);
-  const violations = await page.evaluate(async (tags) => {
-    const { axe } = /** @type {any} */ (window);
-    const result = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-    return result.violations.map((/** @type {any} */ v) => ({
-      rule: v.id,
-      where: v.nodes
-        .slice(0, 3)
-        .map((/** @type {any} */ n) => `${n.target.flat().join(' ')}: ${n.failureSummary}`),
-    }));
-  }, TAGS);
-  assert.deepEqual(violations, [], when);
-}
-
-/** @param {Page} page */
-const withAxe = (page) => page.addInitScript(axeSource);
 
 for (const kind of KINDS) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {

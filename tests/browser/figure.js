@@ -38,7 +38,12 @@ export function print(value, digits = 2) {
 }
 
 /** @type {Record<string, StageId[]>} */
-const GROUPS = { words: ['embeddings', 'contextEmbeddings'], projections: ['queries', 'keys', 'values'] };
+const GROUPS = {
+  words: ['embeddings', 'contextEmbeddings'],
+  positionedEmbeddings: ['positionedEmbeddings', 'positionedContext'],
+  projections: ['queries', 'keys', 'values'],
+  rotatedQueries: ['rotatedQueries', 'rotatedKeys'],
+};
 
 /**
  * The stages that belong to a step: what it makes, and what that is made from.
@@ -76,7 +81,8 @@ export function pictureOf(trace, step, head = 0, digits = 2) {
   const picture = {};
   for (const stage of all) {
     const key = `${stage.id}/${stage.head}`;
-    const rows = rowsOf(stage, (v) => print(v, stage.id === 'mask' ? 0 : digits));
+    const plain = stage.id === 'mask' && stage.data.every((v) => v === 0 || v === -Infinity);
+    const rows = rowsOf(stage, (v) => print(v, plain ? 0 : digits));
     if (stage === turned) picture[`${key}/T`] = rows[0].map((_, j) => rows.map((row) => row[j]));
     else picture[key] = rows;
   }

@@ -37,10 +37,10 @@ test('width, heads, head width, scale, mask and seed each change the numbers as 
   await enter(page, 'head width', '3');
   now.headWidth = 3;
   await showsDigits(page, now, 'weights');
-  await page.getByRole('checkbox', { name: 'causal mask' }).check();
+  await page.getByRole('checkbox', { name: 'causal' }).check();
   now.causal = true;
   await showsDigits(page, now, 'weights');
-  await page.getByRole('checkbox', { name: /scale/ }).uncheck();
+  await page.getByRole('checkbox', { name: '÷ √d' }).uncheck();
   now.scaled = false;
   await showsDigits(page, now, 'weights');
   await enter(page, 'seed', '123');
@@ -118,7 +118,7 @@ test('controls that have no effect in a kind are not there', {}, async ({ page }
   const shown = async () => ({
     heads: (await page.getByRole('spinbutton', { name: 'heads' }).count()) > 0,
     headWidth: (await page.getByRole('spinbutton', { name: 'head width' }).count()) > 0,
-    causal: (await page.getByRole('checkbox', { name: 'causal mask' }).count()) > 0,
+    causal: (await page.getByRole('checkbox', { name: 'causal' }).count()) > 0,
     second: (await page.getByRole('button', { name: 'Edit second sentence' }).count()) > 0,
   });
   const expected = {

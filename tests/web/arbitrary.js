@@ -30,7 +30,7 @@ export const edit = fc
   })
   .map(({ hides, ...e }) => {
     // Only masks may be given −∞.
-    const mayHide = e.stage === 'mask' || e.stage === 'maskedScores';
+    const mayHide = ['mask', 'maskedScores', 'temperedScores'].includes(e.stage);
     return hides && mayHide ? { ...e, value: Number.NEGATIVE_INFINITY } : e;
   });
 
@@ -44,12 +44,18 @@ function arbitraryFor(setting) {
       return fc.string({ unit: 'binary', maxLength: 60 }).map((s) => s.toWellFormed());
     case 'whole':
       return fc.integer({ min: setting.min, max: setting.max });
+    case 'number':
+      return fc
+        .integer({ min: setting.min * 100, max: setting.max * 100 })
+        .map((hundredths) => hundredths / 100);
     case 'flag':
       return fc.boolean();
     case 'choice':
       return fc.constantFrom(...setting.choices);
     case 'word':
       return fc.constantFrom('words', 'projections', 'scores', 'output');
+    case 'comparison':
+      return fc.constantFrom('', 'causal=on', 'kind=multi&scaled=off');
     case 'edits':
       return fc.array(edit, { maxLength: 5 });
   }

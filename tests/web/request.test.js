@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { findStage, headWidthOf, meaningOf, traceRequest } from '../../web/src/model/request.js';
-import { applies, defaultSettings, headsOf, isCausal, KINDS } from '../../web/src/model/settings.js';
+import {
+  applies,
+  defaultSettings,
+  headsOf,
+  isCausal,
+  KINDS,
+  OPTION_NAMES,
+  SETTINGS,
+} from '../../web/src/model/settings.js';
 import { settings as anySettings } from './arbitrary.js';
 import { sampleTrace } from './sample.js';
 import { fc } from './tools.js';
@@ -147,4 +155,61 @@ test('in cross-attention rows mean the first sentence and columns the second', (
     meaningOf(edit('contextEmbeddings', 1, 0), after),
     meaningOf(edit('contextEmbeddings', 1, 0), before),
   );
+});
+
+const WORDS = ['a', 'b', 'c'];
+
+/** All options off. */
+const PLAIN = Object.fromEntries(OPTION_NAMES.map((name) => [name, SETTINGS[name].default]));
+
+test('each option asks for what it says', () => {
+  /** @type {[Partial<import('../../web/src/model/settings.js').Settings>, object][]} */
+  const cases = [
+    [{ factor: 0.25 }, { scale: 0.25 }],
+    [{ factor: 0.25, scaled: false }, { scale: 'none' }],
+    [{ kind: 'multi', heads: 4, kvHeads: 2 }, { numKvHeads: 2 }],
+    [{ kind: 'self', kvHeads: 2 }, {}],
+    [{ window: 0 }, { mask: { window: 0 } }],
+    [{ prefix: 2, kind: 'masked' }, { mask: { causal: true, prefix: 2 } }],
+    [{ padding: 1 }, { mask: { padding: [true, true, false] } }],
+    [{ drawn: 'cells' }, { mask: { allowed: Array(9).fill(true) } }],
+    [{ drawn: 'numbers' }, { mask: { bias: { rows: 3, cols: 3, data: new Float32Array(9) } } }],
+    [{ positions: 'rope' }, { positions: 'rope' }],
+    [
+      { softcap: 5, temperature: 0.5 },
+      { softcap: 5, temperature: 0.5 },
+    ],
+    [{ method: 'linear' }, { method: 'linear' }],
+    [
+      { method: 'lowRank', rank: 9 },
+      { method: 'lowRank', rank: 3 },
+    ],
+    [
+      { method: 'localGlobal', reach: 2, globals: 0 },
+      { method: 'localGlobal', reach: 2, globalTokens: 0 },
+    ],
+    [{ gradient: true, lossToken: 9, lossFeature: 99 }, { gradient: { row: 2, column: 3 } }],
+    [{ kind: 'self', cached: 1 }, {}],
+    [
+      { kind: 'masked', cached: 1, method: 'linear' },
+      { mask: { causal: true }, method: 'linear' },
+    ],
+  ];
+  for (const [changes, asks] of cases) {
+    const settings = { ...defaultSettings(), ...changes };
+    const without = { ...settings, ...PLAIN };
+    const expected = { ...traceRequest(without, WORDS, []), ...asks };
+    assert.deepEqual(traceRequest(settings, WORDS, []), expected, JSON.stringify(changes));
+  }
+});
+
+test('padding and a drawn mask are over the second sentence in cross-attention', () => {
+  const settings = {
+    ...defaultSettings(),
+    kind: /** @type {const} */ ('cross'),
+    padding: 1,
+    drawn: /** @type {const} */ ('cells'),
+  };
+  const { mask } = traceRequest(settings, WORDS, ['x', 'y']);
+  assert.deepEqual(mask, { padding: [true, false], allowed: Array(6).fill(true) });
 });

@@ -9,6 +9,7 @@ import {
   SETTINGS,
   sameNumbers,
 } from '../../web/src/model/settings.js';
+import { HINTS } from '../../web/src/model/setting-hints.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
 
@@ -30,7 +31,7 @@ test('every default lies in its own range', () => {
 });
 
 test('every setting says what it is for', () => {
-  for (const name of SETTING_NAMES) assert.match(SETTINGS[name].hint, /\w{3}/, name);
+  for (const name of SETTING_NAMES) assert.match(HINTS[name], /\w{3}/, name);
 });
 
 test('no two default settings share their edits', () => {

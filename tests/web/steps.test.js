@@ -66,14 +66,20 @@ test('given matrices other than the words make no step', () => {
 
 test('a stage that this page has never heard of becomes a step, with words', () => {
   const trace = sampleTrace();
-  const unknown = /** @type {any} */ ({ ...trace.stages[0], id: 'rotated', operation: 'rotate', head: 0 });
+  const unknown = /** @type {any} */ ({
+    ...trace.stages[0],
+    id: 'whirled',
+    operation: 'whirl',
+    head: 0,
+    inputs: [{ id: 'embeddings', head: -1 }],
+  });
   trace.stages.splice(5, 0, unknown);
-  const step = stepsOf(trace).find((s) => s.id === /** @type {any} */ ('rotated'));
+  const step = stepsOf(trace).find((s) => s.id === /** @type {any} */ ('whirled'));
   assert.ok(step);
   const { title, note, ask } = stepWords(step, trace);
-  assert.match(title, /rotated/);
-  assert.match(note, /rotate/);
-  assert.match(String(ask), /rotate/);
+  assert.match(title, /whirled/);
+  assert.match(note, /whirl/);
+  assert.match(String(ask), /whirl/);
 });
 
 test('every step of every kind has a title, a note and a question, all filled in', () => {

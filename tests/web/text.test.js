@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
-import en from '../../web/src/view/text/en.js';
-import { hasText, richText, text } from '../../web/src/view/text/text.js';
+import first from '../../web/src/view/text/en.js';
+import more from '../../web/src/view/text/en-more.js';
+import { addTexts, hasText, richText, text } from '../../web/src/view/text/text.js';
 import { stageWords } from '../../web/src/view/words.js';
+
+addTexts(more);
+const en = { ...first, ...more };
 
 const SOURCES = new URL('../../web/src/', import.meta.url);
 
@@ -20,7 +24,7 @@ function members(type) {
 
 /** Every line of the page's code that is no comment. */
 const LINES = /** @type {string[]} */ (readdirSync(SOURCES, { recursive: true }))
-  .filter((name) => name.endsWith('.js') && !name.includes('engine') && !name.endsWith('en.js'))
+  .filter((name) => name.endsWith('.js') && !name.includes('engine') && !/en(-more)?\.js$/.test(name))
   .flatMap((name) => readFileSync(new URL(name, SOURCES), 'utf8').split('\n'))
   .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));
 
@@ -29,7 +33,7 @@ test('every key that the code names is in the catalogue', () => {
     ([, inner]) => [...inner.matchAll(/'([a-z]+(?:\.[\w.]+)+)'/gi)].map(([, key]) => key),
   );
   assert.ok(named.length > 60, `only ${named.length} keys were found in the code`);
-  for (const key of named) assert.ok(hasText(key), `${key} is not in en.js`);
+  for (const key of named) assert.ok(hasText(key), `${key} is in no catalogue`);
 });
 
 test('every stage has a symbol, a name and a word for one of its cells', () => {
@@ -66,11 +70,18 @@ test('every step the page knows has its title, its note and its question', () =>
   }
 });
 
+test('no key is in both catalogues', () => {
+  assert.deepEqual(
+    Object.keys(more).filter((key) => key in first),
+    [],
+  );
+});
+
 test('every control of the settings table has a name', () => {
   for (const name of SETTING_NAMES) {
     const { type } = SETTINGS[name];
-    const controlled = type === 'flag' || type === 'whole';
-    if (controlled && !['head', 'focus', 'changes', 'keys'].includes(name))
+    const controlled = !['text', 'word', 'edits'].includes(type);
+    if (controlled && !['kind', 'head', 'focus', 'changes', 'keys', 'theme'].includes(name))
       assert.ok(hasText(`control.${name}`), name);
   }
 });

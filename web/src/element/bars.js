@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { EXAMPLES } from '../model/examples.js';
 import { headWidthOf } from '../model/request.js';
-import { applies } from '../model/settings.js';
+import { applies, optionsSet } from '../model/settings.js';
 import { tokenize } from '../model/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
@@ -50,7 +50,7 @@ function useExample(figure, example) {
 /** @param {import('../model/settings.js').Settings} settings */
 function headWidthOptions(settings) {
   const effective = headWidthOf(settings);
-  return { zero: text('control.headWidth.auto', { width: effective }), effective };
+  return { none: text('control.headWidth.auto', { width: effective }), effective };
 }
 
 /** @param {Figure} figure */
@@ -64,6 +64,7 @@ export function settingsBar(figure) {
     /** @type {unknown} */ control,
   ) => (applies(name, kind) ? control : nothing);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
+  const set = optionsSet(settings).length;
   return html`<div class="settings">
     ${kindChoice(settings, change)}
     <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => {
@@ -79,6 +80,9 @@ export function settingsBar(figure) {
       ${checkbox('scaled', settings, change)}
       ${when('causal', checkbox('causal', settings, change))}
       ${stepper('seed', settings, change, { more: another })}
+      <button class="options-toggle" aria-expanded=${figure.optionsShown} @click=${() => figure.toggleOptions()}>
+        ${text('control.options')}${set > 0 ? html` <span class="badge">${set}</span>` : nothing}</button>
     </div>
-  </div>`;
+  </div>
+  ${figure.optionsShown && figure.more ? figure.more.optionsPanel(figure) : nothing}`;
 }

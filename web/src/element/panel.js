@@ -4,7 +4,7 @@ import { arithmeticLine, arithmeticPanel } from '../view/arithmetic.js';
 import { looks } from '../view/looks.js';
 import { formatNumber } from '../view/number.js';
 import { text } from '../view/text/text.js';
-import { labelOf } from '../view/words.js';
+import { isMask, labelOf } from '../view/words.js';
 import { pin, takeBack, toggleMask } from './picture.js';
 import { stageFor } from '../view/layout.js';
 import { weightsRow } from './spots.js';
@@ -27,6 +27,8 @@ export function panel(figure, explained) {
     pinned: Boolean(figure.pinned),
     digits,
     seed,
+    compared: Boolean(figure.other),
+    flips: figure.settings.drawn !== 'numbers',
     open: figure.open,
   };
   const actions = {
@@ -60,7 +62,8 @@ function looksAt({ trace, focusedToken: focus, head, settings }) {
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */
 function edit(figure, { stage, spot }) {
-  if (stage.id === 'mask' || stage.operation === 'mask') {
+  const { settings } = figure;
+  if (isMask(stage) && settings.drawn !== 'numbers') {
     toggleMask(figure, spot);
     return;
   }

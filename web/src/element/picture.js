@@ -2,11 +2,9 @@
 import { html, nothing } from 'lit';
 import { choice, stepper } from '../view/controls.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
-import { headGrid } from '../view/head-grid.js';
 import { fit, tallest } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
-import { tables } from '../view/table.js';
 import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -66,7 +64,7 @@ function fitFor(figure, trace) {
  */
 export function lookOf(figure, trace, fitted) {
   const { digits, colors } = figure.settings;
-  const changes = figure.settings.changes && trace.stages.some((s) => s.difference);
+  const changes = figure.settings.changes && !figure.other && trace.stages.some((s) => s.difference);
   const known = domainsFor(trace);
   return {
     digits,
@@ -104,6 +102,7 @@ export function picture(figure, trace, step) {
     explanation: current?.explanation ?? null,
     pinned: Boolean(figure.pinned),
     focus,
+    numbersInMask: settings.drawn === 'numbers',
   };
   return html`
     <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
@@ -120,25 +119,37 @@ export function picture(figure, trace, step) {
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
-    ${step.id === 'weights' && trace.numHeads > 1 ? headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
+    ${figure.other && figure.more ? figure.more.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
+    ${step.id === 'weights' && trace.numHeads > 1 && figure.more ? figure.more.headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
     </div>
     <div class="below">
-      <button aria-expanded=${figure.tableShown} @click=${() => {
-        figure.tableShown = !figure.tableShown;
-      }}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
+      <button aria-expanded=${figure.tableShown} @click=${() => figure.toggleTable()}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
+      ${step.id === 'scaledScores' ? html`<button aria-expanded=${figure.whyShown} @click=${() => figure.toggleWhy()}>${text('control.why')}</button>` : nothing}
       <span class="right">${stepper('digits', settings, change)} ${choice('colors', settings, change)}</span>
     </div>
     <p class="hint">${text('arithmetic.hint')}</p>
-    ${figure.tableShown ? tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
+    ${step.id === 'scaledScores' && figure.whyShown && figure.more ? figure.more.saturation(figure, figure.points) : nothing}
+    ${figure.tableShown && figure.more ? figure.more.tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
   `;
 }
 
-/** They stay where all heads share a step: the words above are shaded by the chosen head. @param {Figure} figure @param {AsyncTrace} trace */
-function headTabs(figure, trace) {
-  const heads = Array.from({ length: trace.numHeads }, (_, h) => h);
-  return html`<div class="head-tabs" role="group" aria-label=${text('heads.label')}><span>${text('heads.label')}</span>
-    ${heads.map((h) => html`<button aria-pressed=${h === figure.head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`)}
-  </div>`;
+/**
+ * They stay where all heads share a step: the words above are shaded by the chosen head. Heads that share their keys
+ * and values stand together.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ */
+function headTabs(figure, { numHeads, numKvHeads }) {
+  const share = numHeads / numKvHeads;
+  const tab = (/** @type {number} */ h) =>
+    html`<button aria-pressed=${h === figure.head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`;
+  const group = (/** @type {number} */ g) => Array.from({ length: share }, (_, i) => tab(g * share + i));
+  const groups = Array.from({ length: numKvHeads }, (_, g) =>
+    share === 1
+      ? group(g)
+      : html`<span class="kv" title=${text('heads.shared.title')}>${group(g)}<small>${text('heads.shared', { number: g + 1 })}</small></span>`,
+  );
+  return html`<div class="head-tabs" role="group" aria-label=${text('heads.label')}><span>${text('heads.label')}</span>${groups}</div>`;
 }
 
 /** @param {Figure} figure @param {AsyncTrace} trace */
@@ -153,7 +164,7 @@ function edits(figure, trace) {
   return html`<div class="tools" role="group" aria-label=${text('edits.view')}>
     ${count > 0 ? html`<span class="count">${count === 1 ? text('edits.one') : text('edits.many', { count })}</span>` : nothing}
     ${
-      count > 0 && trace.stages.some((s) => s.difference)
+      count > 0 && !figure.other && trace.stages.some((s) => s.difference)
         ? html`<span class="segment">
       <button aria-pressed=${!settings.changes} @click=${show(false)}>${text('edits.values')}</button>
       <button aria-pressed=${settings.changes} @click=${show(true)}>${text('edits.changes')}</button></span>`
@@ -166,7 +177,7 @@ function edits(figure, trace) {
 }
 
 /** @param {Figure} figure @param {Spot | null} spot */
-function point(figure, spot) {
+export function point(figure, spot) {
   figure.pointed = spot;
   // A pinned number stays until it is let go.
   if (!figure.pinned) figure.refreshSpot();
@@ -231,9 +242,14 @@ function drawMask(figure, spot, first) {
   setMask(figure, spot, hiding, 'draw');
 }
 
+/** @param {Spot} spot @returns {'mask' | 'pattern'} what hides its cells */
+function maskIdOf({ stage }) {
+  return stage === 'pattern' || stage === 'localScores' ? 'pattern' : 'mask';
+}
+
 /** @param {Figure} figure @param {Spot} spot */
 function maskAt(figure, spot) {
-  const stage = figure.trace?.stages.find((s) => s.id === 'mask');
+  const stage = figure.trace?.stages.find((s) => s.id === maskIdOf(spot));
   if (!stage) return undefined;
   const at = spot.row * stage.cols + spot.column;
   return { hidden: stage.data[at] === Number.NEGATIVE_INFINITY, edited: stage.edited.includes(at) };
@@ -249,7 +265,7 @@ function setMask(figure, spot, hide, stroke) {
   const mask = maskAt(figure, spot);
   if (!mask || mask.hidden === hide) return;
   /** @type {import('softlook').CellRef} */
-  const cell = { stage: 'mask', head: 0, row: spot.row, column: spot.column };
+  const cell = { stage: maskIdOf(spot), head: 0, row: spot.row, column: spot.column };
   // A mask knows two values: flipping an edited cell is taking its edit back.
   if (mask.edited) figure.session.takeBackEdit(cell, stroke);
   else figure.session.putEdit({ ...cell, value: hide ? Number.NEGATIVE_INFINITY : 0 }, stroke);

@@ -9,11 +9,9 @@ import { Session } from '../model/session.js';
 import { stepLike, stepOf, stepsOf } from '../model/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
-import { headGridStyles } from '../view/head-grid.js';
 import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
-import { tableStyles } from '../view/table.js';
-import { text } from '../view/text/text.js';
+import { hasText, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
@@ -39,6 +37,7 @@ const PLAY_EVERY = 2600;
 export class SelfAttention extends LitElement {
   static properties = {
     trace: { state: true },
+    other: { state: true },
     explained: { state: true },
     pinned: { state: true },
     notes: { state: true },
@@ -46,29 +45,25 @@ export class SelfAttention extends LitElement {
     playing: { state: true },
     open: { state: true },
     tableShown: { state: true },
+    whyShown: { state: true },
+    points: { state: true },
     settingsShown: { state: true },
+    optionsShown: { state: true },
+    more: { state: true },
     room: { state: true },
     dark: { state: true },
     printing: { state: true },
     theme: { reflect: true },
   };
 
-  static styles = [
-    tokens,
-    shared,
-    controlsStyles,
-    stepsStyles,
-    arithmeticStyles,
-    looksStyles,
-    headGridStyles,
-    tableStyles,
-    figureStyles,
-  ];
+  static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, figureStyles];
 
   constructor() {
     super();
     /** @type {AsyncTrace | null} */
     this.trace = null;
+    /** The other side, where two are compared. @type {AsyncTrace | null} */
+    this.other = null;
     /** @type {Step[]} */
     this.steps = [];
     /** The step chosen last. @type {Step | null} */
@@ -85,7 +80,13 @@ export class SelfAttention extends LitElement {
     this.playing = false;
     this.open = false;
     this.tableShown = false;
+    this.whyShown = false;
+    /** @type {import('softlook').SaturationPoint[] | null} */
+    this.points = null;
     this.settingsShown = false;
+    this.optionsShown = false;
+    /** What the first screen does without, once it is loaded. @type {typeof import('../more/index.js') | null} */
+    this.more = null;
     this.room = { width: 0, height: 0 };
     this.theme = 'system';
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -230,15 +231,18 @@ export class SelfAttention extends LitElement {
           quiet: true,
         });
       }
-      await this.#show(outcome.trace);
+      await this.#show(outcome.trace, outcome.other);
     }
   }
 
   /**
    * Takes over a new trace together with the arithmetic of its cell, so that both are drawn at once.
    * @param {AsyncTrace} trace
+   * @param {AsyncTrace | null} other
    */
-  async #show(trace) {
+  async #show(trace, other) {
+    const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
+    if (unknown || other || trace.numHeads > 1) await this.loadMore();
     const steps = stepsOf(trace);
     // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
     const { current } = this;
@@ -252,6 +256,7 @@ export class SelfAttention extends LitElement {
     const explained = await this.#explain(trace, steps);
     this.steps = steps;
     this.trace = trace;
+    this.other = other;
     this.explained = explained;
   }
 
@@ -382,6 +387,31 @@ export class SelfAttention extends LitElement {
     const current = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current=step]'));
     const list = current?.closest('ol');
     if (current && list) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+  }
+
+  /** Loads what the first screen does without. Where it cannot be had, stages go by their plain names. */
+  async loadMore() {
+    if (this.more) return;
+    const more = await import('../more/index.js').catch(() => null);
+    more?.install(this.renderRoot);
+    this.more = more;
+  }
+
+  async toggleOptions() {
+    await this.loadMore();
+    this.optionsShown = !this.optionsShown;
+  }
+
+  /** Shows what scaling is for, or hides it. */
+  async toggleWhy() {
+    await this.loadMore();
+    this.whyShown = !this.whyShown;
+    if (this.whyShown && this.more) this.points = await this.more.saturationPoints(this.settings.seed);
+  }
+
+  async toggleTable() {
+    await this.loadMore();
+    this.tableShown = !this.tableShown;
   }
 
   #measure() {

@@ -13,9 +13,12 @@ export const figureStyles = css`
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
   .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 204px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .settings { display: flex; flex-wrap: wrap; gap: 8px 15px; align-items: center; margin: 12px 0 14px; }
+  .settings { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin: 12px 0 14px; }
   .more { display: contents; }
   .settings > .toggle { display: none; }
+  .badge { display: inline-block; min-width: 18px; padding: 0 5px; box-sizing: border-box; border-radius: 9px; background: var(--accent); color: var(--on-accent); font-size: 12px; line-height: 18px; text-align: center; }
+  .kv { display: inline-flex; gap: 6px; padding-bottom: 3px; border-bottom: 2px solid var(--key); position: relative; }
+  .kv small { align-self: center; font-size: 12px; }
   .notices { display: grid; gap: 8px; }
   .notice {
     display: flex; gap: 12px; align-items: center; padding: 8px 12px; border: 1px solid var(--strong-line);

@@ -2,6 +2,7 @@
  * From settings to numbers: one request at a time, the newest always last. What was asked for in between is
  * passed over, so that typing never queues up work.
  */
+import { otherSettings } from '../model/against.js';
 import { meaningOf, traceRequest } from '../model/request.js';
 import { tokenize } from '../model/tokenize.js';
 
@@ -15,8 +16,9 @@ import { tokenize } from '../model/tokenize.js';
 export const MAX_TOKENS = 512;
 
 /**
+ * `other`: the trace of the other side, where two are compared.
  * `setAside`: how many edits have no place in the trace; 0 while newer settings wait, whose trace will tell.
- * @typedef {{kind: 'trace', trace: AsyncTrace, settings: Settings, setAside: number}
+ * @typedef {{kind: 'trace', trace: AsyncTrace, other: AsyncTrace | null, settings: Settings, setAside: number}
  *   | {kind: 'empty'} | {kind: 'tooLong', count: number} | {kind: 'error', error: Error}} Outcome
  */
 
@@ -65,12 +67,15 @@ export class Tracer {
    */
   async #answer(settings) {
     const tokens = tokenize(settings.sentence);
-    const context = settings.kind === 'cross' ? tokenize(settings.context) : [];
-    if (tokens.length === 0 || (settings.kind === 'cross' && context.length === 0)) return { kind: 'empty' };
+    const otherSide = otherSettings(settings);
+    const crosses = settings.kind === 'cross' || otherSide?.kind === 'cross';
+    const context = crosses ? tokenize(settings.context) : [];
+    if (tokens.length === 0 || (crosses && context.length === 0)) return { kind: 'empty' };
     const count = Math.max(tokens.length, context.length);
     if (count > MAX_TOKENS) return { kind: 'tooLong', count };
     const engine = await this.engine;
     const request = traceRequest(settings, tokens, context);
+    const against = otherSide ? traceRequest(otherSide, tokens, context) : undefined;
     const { edits = [], differences, ...plain } = request;
     const shape = JSON.stringify([
       plain.tokens,
@@ -86,11 +91,13 @@ export class Tracer {
       const alike = shape === this.#lastShape && this.#last ? this.#last : await engine.trace(plain);
       kept = this.#fitting(edits, alike);
     }
-    const trace = await engine.trace(kept.length > 0 ? { ...plain, edits: kept, differences } : plain);
+    const changed = kept.length > 0 ? { ...plain, edits: kept, differences: differences && !against } : plain;
+    const other = against ? await engine.trace(against) : null;
+    const trace = await engine.trace(against ? { ...changed, against } : changed);
     this.#last = trace;
     this.#lastShape = shape;
     const setAside = this.#wanted ? 0 : edits.length - kept.length;
-    return { kind: 'trace', trace, settings: { ...settings, edits: kept }, setAside };
+    return { kind: 'trace', trace, other, settings: { ...settings, edits: kept }, setAside };
   }
 
   /**

@@ -2,7 +2,7 @@
  * Settings to and from the part of the address after `#`. It never reaches a server.
  * Only what differs from its default is written.
  */
-import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
+import { COMPARED, defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Setting} Setting */
@@ -11,6 +11,8 @@ import { defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** The most edits a link may carry. */
 const MAX_EDITS = 2000;
+/** Stages in which −∞ may stand. */
+const MASKED = ['mask', 'maskedScores', 'temperedScores', 'pattern', 'localScores'];
 /** The most refusals that are told: a link may be made to have any number of them. */
 const MAX_REFUSED = 8;
 
@@ -39,11 +41,22 @@ function parseEdits(text) {
     const [, stage, head, row, column, value] = match;
     const number = Number(value);
     // The core holds numbers of 32 bits; only in masks may one be −∞.
-    const hides = number === Number.NEGATIVE_INFINITY && (stage === 'mask' || stage === 'maskedScores');
+    const hides = number === Number.NEGATIVE_INFINITY && MASKED.includes(stage);
     if (!Number.isFinite(Math.fround(number)) && !hides) return null;
     edits.push(/** @type {Edit} */ ({ stage, head: +head, row: +row, column: +column, value: number }));
   }
   return edits;
+}
+
+/** The longest comparison: every setting once. */
+const MAX_COMPARISON = 1000;
+
+/** @param {string} text @returns {boolean} whether it is a link of settings that two sides may differ in */
+function isComparison(text) {
+  if (text.length > MAX_COMPARISON) return false;
+  const names = [...new URLSearchParams(text).keys()];
+  const known = names.every((name) => COMPARED.includes(/** @type {SettingName} */ (name)));
+  return known && parseLink(text).refused.length === 0;
 }
 
 /**
@@ -60,12 +73,18 @@ function parseValue(setting, text) {
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) + 0 : Number.NaN;
       return value >= setting.min && value <= setting.max ? value : undefined;
     }
+    case 'number': {
+      const value = /^\d{1,6}(\.\d{1,8})?$/.test(text) ? Number(text) : Number.NaN;
+      return value >= setting.min && value <= setting.max ? value : undefined;
+    }
     case 'flag':
       return text === 'on' || text === 'off' ? text === 'on' : undefined;
     case 'choice':
       return setting.choices.includes(text) ? text : undefined;
     case 'word':
       return /^[a-zA-Z]{1,40}$/.test(text) ? text : undefined;
+    case 'comparison':
+      return isComparison(text) ? text : undefined;
     case 'edits':
       return parseEdits(text) ?? undefined;
   }
@@ -82,12 +101,16 @@ export function expectation(name) {
       return `at most ${setting.max} characters`;
     case 'whole':
       return `a whole number from ${setting.min} to ${setting.max}`;
+    case 'number':
+      return `a number from ${setting.min} to ${setting.max}`;
     case 'flag':
       return 'on or off';
     case 'choice':
       return `one of ${setting.choices.join(', ')}`;
     case 'word':
       return 'the name of a step';
+    case 'comparison':
+      return 'settings as name=value, joined by &';
     case 'edits':
       return 'edits as stage.head.row.column.value, joined by ~';
   }

@@ -1,5 +1,5 @@
 /** Settings to what the engine is asked, and what an edit means in its answer. */
-import { applies, headsOf, isCausal } from './settings.js';
+import { applies, headsOf, isCausal, kvHeadsOf } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
@@ -22,18 +22,88 @@ export function traceRequest(settings, tokens, context) {
     projections,
     embedDim: settings.width,
     numHeads: heads,
-    scale: settings.scaled ? 'sqrt' : 'none',
+    scale: scaleOf(settings),
     seed: settings.seed,
   };
   if (settings.kind === 'cross') request.context = context;
   if (projections) request.headDim = headWidthOf(settings);
   if (settings.kind === 'multi') request.outputProjection = true;
-  if (isCausal(settings)) request.mask = { causal: true };
+  if (kvHeadsOf(settings) !== heads) request.numKvHeads = kvHeadsOf(settings);
+  const mask = maskOf(settings, tokens.length, (settings.kind === 'cross' ? context : tokens).length);
+  if (mask) request.mask = mask;
+  if (settings.positions !== 'none') request.positions = settings.positions;
+  if (settings.softcap > 0) request.softcap = settings.softcap;
+  if (settings.temperature !== 1) request.temperature = settings.temperature;
+  Object.assign(request, methodOf(settings, tokens, context));
+  if (settings.gradient) request.gradient = lossOf(settings, tokens.length);
   if (settings.edits.length > 0) {
     request.edits = settings.edits;
     request.differences = true;
   }
   return request;
+}
+
+/**
+ * @param {Settings} settings
+ * @param {string[]} tokens
+ * @param {string[]} context
+ * @returns {Partial<TraceRequest>}
+ */
+function methodOf({ method, rank, reach, globals, kind }, tokens, context) {
+  if (method === 'softmax') return {};
+  if (method === 'lowRank') {
+    return { method, rank: Math.min(rank, (kind === 'cross' ? context : tokens).length) };
+  }
+  return method === 'localGlobal' ? { method, reach, globalTokens: globals } : { method };
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {boolean} whether keys and values come from a cache: where no word looks ahead, and nothing is approximated
+ */
+export function usesCache(settings) {
+  const { cached, kind, method } = settings;
+  return cached >= 0 && applies('cached', kind) && isCausal(settings) && method === 'softmax';
+}
+
+/**
+ * The cell of the output that is the loss.
+ * @param {Settings} settings
+ * @param {number} queries
+ */
+export function lossOf(settings, queries) {
+  const { lossToken, lossFeature, kind, width } = settings;
+  const projected = kind === 'multi' || (kind === 'cross' && headsOf(settings) > 1);
+  const features = kind === 'plain' || projected ? width : headWidthOf(settings);
+  return { row: Math.min(lossToken, queries - 1), column: Math.min(lossFeature, features - 1) };
+}
+
+/** @param {Settings} settings @returns {TraceRequest['scale']} */
+function scaleOf({ scaled, factor }) {
+  if (!scaled) return 'none';
+  return factor > 0 ? factor : 'sqrt';
+}
+
+/**
+ * @param {Settings} settings
+ * @param {number} queries
+ * @param {number} keys
+ * @returns {TraceRequest['mask']} undefined where nothing is masked
+ */
+function maskOf(settings, queries, keys) {
+  const { window, prefix, padding, drawn } = settings;
+  /** @type {import('softlook').Mask} */
+  const mask = {};
+  if (isCausal(settings)) mask.causal = true;
+  if (window >= 0) mask.window = window;
+  if (prefix > 0) mask.prefix = prefix;
+  if (padding > 0) mask.padding = Array.from({ length: keys }, (_, key) => key < keys - padding);
+  // What is drawn are edits; these give them a mask to be drawn on.
+  if (drawn === 'cells') mask.allowed = Array(queries * keys).fill(true);
+  if (drawn === 'numbers') {
+    mask.bias = { rows: queries, cols: keys, data: new Float32Array(queries * keys) };
+  }
+  return Object.keys(mask).length > 0 ? mask : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 /**
- * The one table of everything a reader can set. It drives the controls, the URL, validation and the docs.
+ * The one table of everything a reader can set. It drives the controls, the URL and validation; what each is for stands
+ * in setting-hints.js, which the page does not load.
  *
  * `numbers: true` marks what the numbers depend on; undo steps through those.
  * `kinds` lists the kinds of attention a setting applies to (all where absent); elsewhere it keeps its value.
@@ -18,6 +19,24 @@
  * @property {number} headWidth headDim; 0 = width / heads
  * @property {boolean} causal
  * @property {boolean} scaled
+ * @property {number} factor what scores are multiplied with; 0 = 1 / √headDim
+ * @property {number} kvHeads numKvHeads; 0 = as many as heads
+ * @property {number} window keys at most so many positions back; -1 = all
+ * @property {number} prefix the first so many keys are seen by all
+ * @property {number} padding the last so many keys are padding
+ * @property {'none' | 'cells' | 'numbers'} drawn a mask of the reader's own: keys hidden and shown, or numbers added
+ * @property {import('softlook').Positions} positions
+ * @property {number} softcap 0 = none
+ * @property {number} temperature
+ * @property {import('softlook').Method} method
+ * @property {number} rank of low-rank attention
+ * @property {number} reach of local attention: keys at most so many positions away
+ * @property {number} globals the first so many words look everywhere and are seen by all, in local attention
+ * @property {number} cached words whose keys and values come from the cache; -1 = no cache
+ * @property {boolean} gradient whether the backward pass follows
+ * @property {number} lossToken the output whose gradient is taken: its word, from 0
+ * @property {number} lossFeature and its feature, from 0
+ * @property {string} against what differs on the other side of a comparison, as a link; '' = no comparison
  * @property {number} seed
  * @property {Edit[]} edits
  * @property {string} step id of the step shown, see steps.js
@@ -30,14 +49,16 @@
  * @property {boolean} keys whether keys without Ctrl work everywhere on the page
  */
 
-/** @typedef {{numbers?: boolean, kinds?: Kind[], hint: string}} Common */
+/** @typedef {{numbers?: boolean, kinds?: Kind[]}} Common */
 /** @typedef {Common & {type: 'text', default: string, max: number}} TextSetting */
 /** @typedef {Common & {type: 'whole', default: number, min: number, max: number}} WholeSetting */
+/** @typedef {Common & {type: 'number', default: number, min: number, max: number}} NumberSetting */
 /** @typedef {Common & {type: 'flag', default: boolean}} FlagSetting */
 /** @typedef {Common & {type: 'choice', default: string, choices: string[]}} ChoiceSetting */
 /** @typedef {Common & {type: 'word', default: string}} WordSetting */
+/** @typedef {Common & {type: 'comparison', default: string}} ComparisonSetting */
 /** @typedef {Common & {type: 'edits', default: Edit[]}} EditsSetting */
-/** @typedef {TextSetting | WholeSetting | FlagSetting | ChoiceSetting | WordSetting | EditsSetting} Setting */
+/** @typedef {TextSetting | WholeSetting | NumberSetting | FlagSetting | ChoiceSetting | WordSetting | ComparisonSetting | EditsSetting} Setting */
 
 export const KINDS = /** @type {Kind[]} */ (['plain', 'self', 'masked', 'multi', 'cross']);
 
@@ -48,7 +69,6 @@ export const SETTINGS = {
     default: 'How are you doing?',
     max: 4000,
     numbers: true,
-    hint: 'the sentence; queries, and in self-attention keys and values, come from it',
   },
   context: {
     type: 'text',
@@ -56,9 +76,8 @@ export const SETTINGS = {
     max: 4000,
     numbers: true,
     kinds: ['cross'],
-    hint: 'the second sentence of cross-attention; keys and values come from it',
   },
-  kind: { type: 'choice', default: 'self', choices: KINDS, numbers: true, hint: 'the kind of attention' },
+  kind: { type: 'choice', default: 'self', choices: KINDS, numbers: true },
   heads: {
     type: 'whole',
     default: 2,
@@ -66,9 +85,8 @@ export const SETTINGS = {
     max: 8,
     numbers: true,
     kinds: ['multi', 'cross'],
-    hint: 'number of heads',
   },
-  width: { type: 'whole', default: 4, min: 1, max: 64, numbers: true, hint: 'numbers in an embedding' },
+  width: { type: 'whole', default: 4, min: 1, max: 64, numbers: true },
   headWidth: {
     type: 'whole',
     default: 0,
@@ -76,33 +94,147 @@ export const SETTINGS = {
     max: 64,
     numbers: true,
     kinds: ['self', 'masked', 'multi', 'cross'],
-    hint: 'numbers in a query, key or value of one head; 0 = width ÷ heads',
   },
   causal: {
     type: 'flag',
     default: false,
     numbers: true,
     kinds: ['plain', 'multi', 'cross'],
-    hint: 'hide later words from earlier ones',
   },
-  scaled: { type: 'flag', default: true, numbers: true, hint: 'divide the scores by √(head width)' },
+  scaled: { type: 'flag', default: true, numbers: true },
+  factor: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 100,
+    numbers: true,
+  },
+  kvHeads: {
+    type: 'whole',
+    default: 0,
+    min: 0,
+    max: 8,
+    numbers: true,
+    kinds: ['multi', 'cross'],
+  },
+  window: {
+    type: 'whole',
+    default: -1,
+    min: -1,
+    max: 511,
+    numbers: true,
+  },
+  prefix: {
+    type: 'whole',
+    default: 0,
+    min: 0,
+    max: 512,
+    numbers: true,
+  },
+  padding: {
+    type: 'whole',
+    default: 0,
+    min: 0,
+    max: 511,
+    numbers: true,
+  },
+  drawn: {
+    type: 'choice',
+    default: 'none',
+    choices: ['none', 'cells', 'numbers'],
+    numbers: true,
+  },
+  positions: {
+    type: 'choice',
+    default: 'none',
+    choices: ['none', 'sinusoidal', 'rope', 'alibi'],
+    numbers: true,
+  },
+  softcap: {
+    type: 'number',
+    default: 0,
+    min: 0,
+    max: 1000,
+    numbers: true,
+  },
+  temperature: {
+    type: 'number',
+    default: 1,
+    min: 0.01,
+    max: 100,
+    numbers: true,
+  },
+  method: {
+    type: 'choice',
+    default: 'softmax',
+    choices: ['softmax', 'linear', 'lowRank', 'localGlobal'],
+    numbers: true,
+  },
+  rank: {
+    type: 'whole',
+    default: 2,
+    min: 1,
+    max: 64,
+    numbers: true,
+  },
+  reach: {
+    type: 'whole',
+    default: 1,
+    min: 0,
+    max: 511,
+    numbers: true,
+  },
+  globals: {
+    type: 'whole',
+    default: 1,
+    min: 0,
+    max: 512,
+    numbers: true,
+  },
+  cached: {
+    type: 'whole',
+    default: -1,
+    min: -1,
+    max: 511,
+    numbers: true,
+    kinds: ['plain', 'masked', 'multi'],
+  },
+  gradient: { type: 'flag', default: false, numbers: true },
+  lossToken: {
+    type: 'whole',
+    default: 0,
+    min: 0,
+    max: 511,
+    numbers: true,
+  },
+  lossFeature: {
+    type: 'whole',
+    default: 0,
+    min: 0,
+    max: 511,
+    numbers: true,
+  },
+  against: {
+    type: 'comparison',
+    default: '',
+    numbers: true,
+  },
   seed: {
     type: 'whole',
     default: 7,
     min: 0,
     max: 4294967295,
     numbers: true,
-    hint: 'of the toy embeddings and weights',
   },
-  edits: { type: 'edits', default: [], numbers: true, hint: 'numbers put in by hand' },
-  step: { type: 'word', default: 'words', hint: 'the step shown' },
-  head: { type: 'whole', default: 0, min: 0, max: 7, hint: 'the head shown, from 0' },
-  focus: { type: 'whole', default: 2, min: -1, max: 511, hint: 'the focused word, from 0; -1 = none' },
-  changes: { type: 'flag', default: false, hint: 'show what the edits changed' },
-  digits: { type: 'whole', default: 2, min: 0, max: 4, hint: 'digits after the point' },
-  colors: { type: 'choice', default: 'signed', choices: ['signed', 'cividis'], hint: 'the colour scale' },
-  keys: { type: 'flag', default: true, hint: 'keys without Ctrl work everywhere on the page' },
-  theme: { type: 'choice', default: 'system', choices: ['system', 'light', 'dark'], hint: 'light or dark' },
+  edits: { type: 'edits', default: [], numbers: true },
+  step: { type: 'word', default: 'words' },
+  head: { type: 'whole', default: 0, min: 0, max: 7 },
+  focus: { type: 'whole', default: 2, min: -1, max: 511 },
+  changes: { type: 'flag', default: false },
+  digits: { type: 'whole', default: 2, min: 0, max: 4 },
+  colors: { type: 'choice', default: 'signed', choices: ['signed', 'cividis'] },
+  keys: { type: 'flag', default: true },
+  theme: { type: 'choice', default: 'system', choices: ['system', 'light', 'dark'] },
 };
 
 /** @typedef {keyof Settings} SettingName */
@@ -117,6 +249,48 @@ export function defaultSettings() {
 
 /** What the numbers depend on. */
 export const NUMBER_NAMES = SETTING_NAMES.filter((name) => SETTINGS[name].numbers);
+
+/** What stands under Options, in its order there. */
+export const OPTION_NAMES = /** @type {SettingName[]} */ ([
+  'window',
+  'prefix',
+  'padding',
+  'drawn',
+  'positions',
+  'factor',
+  'softcap',
+  'temperature',
+  'kvHeads',
+  'method',
+  'rank',
+  'reach',
+  'globals',
+  'cached',
+  'gradient',
+  'lossToken',
+  'lossFeature',
+  'against',
+]);
+
+/** Details of another option, without an effect of their own. */
+const DETAILS = ['rank', 'reach', 'globals', 'lossToken', 'lossFeature'];
+
+/**
+ * @param {Settings} settings
+ * @returns {SettingName[]} the options that have an effect in this kind of attention
+ */
+export function optionsSet(settings) {
+  return OPTION_NAMES.filter(
+    (name) =>
+      !DETAILS.includes(name) && settings[name] !== SETTINGS[name].default && applies(name, settings.kind),
+  );
+}
+
+/** The input is the same for two sides that are compared, and numbers put in by hand belong to one. */
+const SAME = ['sentence', 'context', 'edits', 'against'];
+
+/** Settings that two sides may differ in. */
+export const COMPARED = NUMBER_NAMES.filter((name) => !SAME.includes(name));
 
 /**
  * @param {Settings} a
@@ -142,6 +316,25 @@ export function applies(name, kind) {
  */
 export function headsOf(settings) {
   return applies('heads', settings.kind) ? settings.heads : 1;
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {number} key/value heads in use: the most that share the heads evenly
+ */
+export function kvHeadsOf(settings) {
+  const heads = headsOf(settings);
+  if (!applies('kvHeads', settings.kind) || settings.kvHeads === 0) return heads;
+  const fitting = divisorsOf(heads).filter((count) => count <= settings.kvHeads);
+  return Math.max(...fitting);
+}
+
+/**
+ * @param {number} count
+ * @returns {number[]} ascending
+ */
+export function divisorsOf(count) {
+  return Array.from({ length: count }, (_, i) => i + 1).filter((n) => count % n === 0);
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The steps a reader walks through, read off a trace: the words, then the projections together, then every
- * computed stage by itself. A new kind of attention brings its steps along.
+ * stage that is made of others by itself. A new kind of attention brings its steps along.
  */
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -18,7 +18,31 @@
 /** Stages that are made together, by the step they belong to. */
 const TOGETHER = /** @type {Record<string, StageId[]>} */ ({
   words: ['embeddings', 'contextEmbeddings'],
+  positionedEmbeddings: ['positionedEmbeddings', 'positionedContext'],
   projections: ['queries', 'keys', 'values'],
+  rotatedQueries: ['rotatedQueries', 'rotatedKeys'],
+  queryFeatures: ['queryFeatures', 'keyFeatures'],
+  keyValueState: ['keyValueState', 'keySum'],
+  numerators: ['numerators', 'denominators'],
+  mixedKeys: ['mixedKeys', 'mixedValues'],
+  concatenatedGradient: ['concatenatedGradient', 'outputWeightsGradient', 'outputBiasGradient'],
+  weightsGradient: ['weightsGradient', 'valuesGradient'],
+  rotatedQueriesGradient: ['rotatedQueriesGradient', 'rotatedKeysGradient'],
+  queriesGradient: ['queriesGradient', 'keysGradient'],
+  queryWeightsGradient: [
+    'queryWeightsGradient',
+    'keyWeightsGradient',
+    'valueWeightsGradient',
+    'queryBiasGradient',
+    'keyBiasGradient',
+    'valueBiasGradient',
+  ],
+  embeddingsGradient: [
+    'embeddingsGradient',
+    'contextEmbeddingsGradient',
+    'positionedEmbeddingsGradient',
+    'positionedContextGradient',
+  ],
 });
 
 /**
@@ -30,13 +54,16 @@ export function stepsOf(trace) {
   const steps = new Map();
   for (const stage of trace.stages) {
     const group = Object.keys(TOGETHER).find((id) => TOGETHER[id].includes(stage.id));
-    if (!group && stage.operation === 'input') continue;
+    // What comes from nothing is seen where it is used.
+    if (!group && stage.inputs.length === 0) continue;
     const id = group ?? stage.id;
     const step = steps.get(id);
     if (!step) {
       steps.set(id, { id, number: steps.size + 1, results: [stage.id], operation: stage.operation });
     } else if (!step.results.includes(stage.id)) {
       step.results.push(stage.id);
+      // The stage that the step is called after comes first, whenever it was computed.
+      step.results.sort((a, b) => Number(b === id) - Number(a === id));
     }
   }
   return [...steps.values()];
@@ -54,7 +81,12 @@ export function stepOf(steps, id) {
 
 /** Where to look for a step that this kind of attention does not have. */
 const CLOSE = new Map([
+  ['positionedEmbeddings', 'words'],
+  ['rotatedQueries', 'projections'],
+  ['cappedScores', 'scaledScores'],
+  ['biasedScores', 'scaledScores'],
   ['maskedScores', 'scaledScores'],
+  ['temperedScores', 'weights'],
   ['headOutput', 'output'],
   ['concatenated', 'output'],
 ]);

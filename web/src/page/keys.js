@@ -1,6 +1,4 @@
-/** Keys that work anywhere on the page, outside fields and matrices, and the list of all keys. */
-import { html, render } from 'lit';
-import { text } from '../view/text/text.js';
+/** Keys that work anywhere on the page, outside fields and matrices. */
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
@@ -36,38 +34,11 @@ export function handleKey(figure, event) {
   event.preventDefault();
 }
 
-const KEYS = /** @type {const} */ ([
-  'arrows',
-  'space',
-  'heads',
-  'edit',
-  'undo',
-  'cells',
-  'enter',
-  'f2',
-  'escape',
-  'help',
-]);
-
-/**
- * @param {HTMLDialogElement} dialog
- * @param {SelfAttention} figure
- */
-function fillKeys(dialog, figure) {
-  const toggle = (/** @type {Event} */ event) =>
-    figure.session.set({ keys: /** @type {HTMLInputElement} */ (event.target).checked });
-  render(
-    html`<h2 id="keys-title">${text('keys.title')}</h2>
-      <dl>${KEYS.map((key) => html`<dt>${text(`keys.${key}`)}</dt><dd>${text(`keys.${key}.do`)}</dd>`)}</dl>
-      <p><label><input type="checkbox" .checked=${figure.settings.keys} @change=${toggle} /> ${text('keys.single')}</label></p>
-      <form method="dialog"><button>${text('keys.close')}</button></form>`,
-    dialog,
-  );
-}
-
 /** @param {SelfAttention} figure */
-export function showKeys(figure) {
+export async function showKeys(figure) {
+  const { fillKeys } = await import('../more/key-list.js');
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('#keys'));
+  if (dialog.open) return;
   fillKeys(dialog, figure);
   dialog.showModal();
 }

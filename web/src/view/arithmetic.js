@@ -1,8 +1,8 @@
 /** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
 import { css, html, nothing } from 'lit';
-import { formatFactor, formatNumber, formatSigned } from './number.js';
+import { formatFactor, formatNumber, formatSigned, short } from './number.js';
 import { text } from './text/text.js';
-import { cellName, isTokenAxis, nameOf, roleOf, rowName, stageWords } from './words.js';
+import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Explanation} Explanation */
@@ -19,10 +19,30 @@ import { cellName, isTokenAxis, nameOf, roleOf, rowName, stageWords } from './wo
  * @property {boolean} pinned
  * @property {number} digits
  * @property {number} seed
+ * @property {boolean} compared whether differences are those from another side, instead of from before the edits
+ * @property {boolean} flips whether the cells of a mask are hidden and shown, instead of taking numbers
  * @property {boolean} open on narrow screens: whether the terms are shown
  */
 
 /** @typedef {{pin: () => void, edit: () => void, takeBack: () => void, open: () => void}} ArithmeticActions */
+
+/**
+ * How an operation that the first screen does without is told: the line after the equals sign, what that comes to
+ * from printed numbers, and a sentence.
+ * @typedef {object} Telling
+ * @property {(view: ArithmeticView) => string} line
+ * @property {(view: ArithmeticView, printed: (value: number) => number) => number} [total]
+ * @property {(view: ArithmeticView) => string} say
+ * @property {(view: ArithmeticView) => unknown} [table] of its terms
+ */
+
+/** @type {Map<string, Telling>} by operation */
+const tellings = new Map();
+
+/** @param {Record<string, Telling>} more by operation */
+export function addTellings(more) {
+  for (const [operation, telling] of Object.entries(more)) tellings.set(operation, telling);
+}
 
 /** More terms than this are shortened in the line; the list has them all. */
 const TERMS_IN_LINE = 6;
@@ -86,7 +106,8 @@ function leftSide(view) {
   const { trace, stage, spot, explanation } = view;
   const name = cellName(trace, stage, spot.row, spot.column);
   const [first] = explanation.terms;
-  if (explanation.operation === 'productTransposed' && first?.from.left && first.from.right) {
+  const isDot = explanation.operation === 'productTransposed' && stage.inputs.length === 2;
+  if (isDot && first?.from.left && first.from.right) {
     const left = sourceStage(trace, first.from.left);
     const right = sourceStage(trace, first.from.right);
     return html`<span class="role-q">${rowName(trace, left, first.from.left.row)}</span> ·
@@ -96,16 +117,20 @@ function leftSide(view) {
 }
 
 /** The right side of the line, without the result. @param {ArithmeticView} view */
-function rightSide({ trace, explanation, digits, spot }) {
+function rightSide(view) {
+  const { trace, explanation, digits, spot } = view;
   const show = (/** @type {number} */ v) => formatNumber(v, digits);
   const factor = (/** @type {number} */ v) => formatFactor(v, digits);
   const { operation, terms } = explanation;
   switch (operation) {
     case 'product':
     case 'productTransposed':
+    case 'transposedProduct':
       return joined(terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`));
     case 'scale':
-      return trace.scale === 1 ? `${show(terms[0].left)} × 1` : `${show(terms[0].left)} ÷ √${trace.headDim}`;
+      return isUsualScale(trace) && trace.scale !== 1
+        ? `${show(terms[0].left)} ÷ √${trace.headDim}`
+        : `${factor(terms[0].left)} × ${short(trace.scale)}`;
     case 'mask':
       return terms.map((t) => factor(t.left)).join(' + ');
     case 'softmax': {
@@ -118,7 +143,7 @@ function rightSide({ trace, explanation, digits, spot }) {
     case 'concatenate':
       return terms[0]?.from.left ? sourceName(trace, terms[0].from.left) : '';
     default:
-      return joined(terms.map((t) => show(t.product)));
+      return tellings.get(operation)?.line(view) ?? joined(terms.map((t) => show(t.product)));
   }
 }
 
@@ -127,12 +152,14 @@ function rightSide({ trace, explanation, digits, spot }) {
  * shown comes from here.
  * @param {ArithmeticView} view
  */
-function adds({ trace, explanation, digits, spot }) {
+function adds(view) {
+  const { trace, explanation, digits, spot } = view;
   const printed = (/** @type {number} */ v) => Number(v.toFixed(digits));
   const { operation, terms, computed, exponentials = [], sum = 0 } = explanation;
   // A given number, and a weight of 0 in an empty row, come from no terms.
   if (!Number.isFinite(computed) || terms.length === 0 || (operation === 'softmax' && sum === 0)) return true;
   let result = terms.reduce((all, t) => all + printed(t.left) * printed(t.right), 0);
+  result = tellings.get(operation)?.total?.(view, printed) ?? result;
   if (operation === 'scale') result = printed(terms[0].left) * trace.scale;
   if (operation === 'softmax') {
     result = printed(exponentials[spot.column]) / printed(sum);
@@ -158,13 +185,23 @@ function sentenceFor(view) {
   const hidden = explanation.computed === Number.NEGATIVE_INFINITY;
   switch (explanation.operation) {
     case 'input':
-      if (stage.id === 'mask')
-        return text(hidden ? 'arithmetic.input.mask.hidden' : 'arithmetic.input.mask.open');
+      if (isMask(stage)) {
+        const plain = hidden ? 'hidden' : explanation.computed === 0 ? 'open' : 'added';
+        return text(`arithmetic.input.mask.${plain}`);
+      }
       if (stage.origin === 'loaded') return text('arithmetic.input.other');
       return isTokenAxis(stage.rowAxis)
         ? text('arithmetic.input.toy', { what: `“${row}”`, seed })
         : text('arithmetic.input.toyWeights', { seed });
+    case 'transposedProduct':
+      return text('arithmetic.say.product');
     case 'productTransposed':
+      if (
+        stage.rowAxis !== 'queryToken' ||
+        stage.colAxis !== 'keyToken' ||
+        !/^scores$|Scores$/.test(stage.id)
+      )
+        return text('arithmetic.say.product');
       return text(explanation.computed >= 0 ? 'arithmetic.say.score.high' : 'arithmetic.say.score.low', {
         row,
         column,
@@ -172,17 +209,20 @@ function sentenceFor(view) {
     case 'product':
       return text(stage.inputs[0].id === 'weights' ? 'arithmetic.say.mix' : 'arithmetic.say.product');
     case 'scale':
-      return trace.scale === 1
-        ? text('arithmetic.say.scale.off')
-        : text('arithmetic.say.scale', { scale: formatNumber(trace.scale, 4), d: trace.headDim });
-    case 'mask':
-      return text(hidden ? 'arithmetic.say.mask.hidden' : 'arithmetic.say.mask.open');
+      if (trace.scale === 1) return text('arithmetic.say.scale.off');
+      return isUsualScale(trace)
+        ? text('arithmetic.say.scale', { scale: formatNumber(trace.scale, 4), d: trace.headDim })
+        : text('arithmetic.say.scale.number', { scale: short(trace.scale) });
+    case 'mask': {
+      const plain = hidden ? 'hidden' : explanation.terms[1].left === 0 ? 'open' : 'added';
+      return text(`arithmetic.say.mask.${plain}`);
+    }
     case 'softmax':
       return explanation.sum
         ? text('arithmetic.say.softmax', { max: formatNumber(explanation.max ?? 0, digits) })
         : text('arithmetic.say.softmax.empty');
     default:
-      return text('arithmetic.say.copy');
+      return tellings.get(explanation.operation)?.say(view) ?? text('arithmetic.say.copy');
   }
 }
 
@@ -200,17 +240,21 @@ function productTable(view) {
   const show = (/** @type {number} */ v) => formatNumber(v, digits);
   const [first] = terms;
   const transposed = explanation.operation === 'productTransposed';
+  const leftTransposed = explanation.operation === 'transposedProduct';
   const inner = first.from.left && sourceStage(trace, first.from.left);
-  const byToken = inner && isTokenAxis(inner.colAxis);
-  const label = (/** @type {import('softlook').Term} */ t) =>
-    t.from.left && inner
-      ? nameOf(trace, inner.colAxis, t.from.left.column)
-      : stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
+  const innerAxis = leftTransposed ? inner?.rowAxis : inner?.colAxis;
+  const byToken = innerAxis && isTokenAxis(innerAxis);
+  const several = view.stage.inputs.length > 3;
+  const label = (/** @type {import('softlook').Term} */ t) => {
+    if (several && t.from.left) return sourceName(trace, t.from.left);
+    if (!t.from.left || !innerAxis) return stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
+    return nameOf(trace, innerAxis, leftTransposed ? t.from.left.row : t.from.left.column);
+  };
   return html`<table>
     <thead><tr>
       <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
-      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${factorName(view, first.from.left, 'row')}</th><td></td>
-      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
+      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${several ? nothing : factorName(view, first.from.left, leftTransposed ? 'column' : 'row')}</th><td></td>
+      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? nothing : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
     <tbody>${terms.map(
@@ -239,6 +283,15 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   </table>`;
 }
 
+/** The terms as a table, where a line does not hold them. @param {ArithmeticView} view */
+function termsTable(view) {
+  const { operation, terms, sum } = view.explanation;
+  if (terms.length === 0) return null;
+  if (['product', 'productTransposed', 'transposedProduct'].includes(operation)) return productTable(view);
+  if (operation === 'softmax') return sum ? softmaxTable(view) : null;
+  return tellings.get(operation)?.table?.(view) ?? null;
+}
+
 /**
  * The panel: the cell's name, the line, the sentence, the terms and what can be done with the number.
  * @param {ArithmeticView} view
@@ -247,9 +300,10 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
 export function arithmeticPanel(view, actions) {
   const { trace, stage, spot, explanation, pinned, digits } = view;
   const { operation, edited, result, computed } = explanation;
-  const flips = stage.id === 'mask' || stage.operation === 'mask';
+  const flips = view.flips && isMask(stage);
   const difference = stage.difference?.[spot.row * stage.cols + spot.column] ?? 0;
   const hidden = result === Number.NEGATIVE_INFINITY;
+  const table = termsTable(view);
   return html`<div class="arithmetic">
     <h3>${cellName(trace, stage, spot.row, spot.column)} = ${formatNumber(result, digits)}
       ${pinned ? html`<span class="pill">${text('arithmetic.pinned')}</span>` : nothing}
@@ -257,9 +311,8 @@ export function arithmeticPanel(view, actions) {
     ${operation === 'input' ? nothing : html`<p class="line">${arithmeticLine(view)}</p>`}
     ${operation !== 'input' && !adds(view) ? html`<p class="say">${text('arithmetic.rounded')}</p>` : nothing}
     ${edited && !flips ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
-    ${!edited && difference !== 0 ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}
-    ${(operation === 'product' || operation === 'productTransposed') && explanation.terms.length > 0 ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${productTable(view)}</div>` : nothing}
-    ${operation === 'softmax' && explanation.sum ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${softmaxTable(view)}</div>` : nothing}
+    ${!edited && difference !== 0 && !view.compared ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}
+    ${table ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${table}</div>` : nothing}
     <p class="say">${sentenceFor(view)}</p>
     <div class="actions">
       <button @click=${actions.pin}>${text(pinned ? 'arithmetic.unpin' : 'arithmetic.pin')}</button>

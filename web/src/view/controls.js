@@ -4,6 +4,8 @@ import { live } from 'lit/directives/live.js';
 import { KINDS, SETTINGS } from '../model/settings.js';
 import { text } from './text/text.js';
 
+/** @typedef {import('./text/text.js').TextKey} TextKey */
+
 /** @typedef {import('../model/settings.js').Settings} Settings */
 /** @typedef {import('../model/settings.js').SettingName} SettingName */
 /** @typedef {(name: SettingName, value: string | number | boolean) => void} Change */
@@ -54,20 +56,21 @@ export function kindChoice(settings, change) {
  * @param {SettingName} name
  * @param {Settings} settings
  * @param {Change} change
- * @param {{zero?: string, effective?: number, more?: unknown}} [options] `zero`: what 0 is called; `effective`: what it
- *   stands for, from where the buttons count
+ * @param {{none?: string, effective?: number, help?: string, more?: unknown}} [options] `none`: what the default is
+ *   called, which is then no number of its own; `effective`: what it stands for, from where the buttons count
  */
 export function stepper(name, settings, change, options = {}) {
   const setting = SETTINGS[name];
   if (setting.type !== 'whole') return nothing;
   const { min, max } = setting;
   const value = Number(settings[name]);
-  const shown = value === 0 ? (options.effective ?? 0) : value;
-  const label = text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}`));
+  const isNone = options.none !== undefined && value === setting.default;
+  const shown = isNone ? (options.effective ?? value) : value;
+  const label = text(/** @type {TextKey} */ (`control.${name}`));
   const set = (/** @type {number} */ to) => {
     if (Number.isInteger(to) && to >= min && to <= max) change(name, to);
   };
-  const written = value === 0 && options.zero ? '' : String(value);
+  const written = isNone ? '' : String(value);
   // Leaving the field shows what holds, whatever was typed.
   const left = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -77,9 +80,9 @@ export function stepper(name, settings, change, options = {}) {
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const entered = input.value.trim();
-    const number = entered === '' && options.zero ? 0 : Number(entered);
+    const number = entered === '' && options.none !== undefined ? setting.default : Number(entered);
     const fits =
-      (entered !== '' || options.zero !== undefined) &&
+      (entered !== '' || options.none !== undefined) &&
       Number.isInteger(number) &&
       number >= min &&
       number <= max;
@@ -87,11 +90,11 @@ export function stepper(name, settings, change, options = {}) {
     if (fits) set(number);
     else input.reportValidity();
   };
-  return html`<div class="control"><label for="c-${name}">${label}</label>
+  return html`<div class="control" title=${options.help ?? nothing}><label for="c-${name}">${label}</label>
     <span class="stepper ${name}">
       <button aria-label=${text('control.less', { name: label })} aria-disabled=${shown <= min} @click=${() => set(shown - 1)}>−</button>
       <input id="c-${name}" type="number" min=${min} max=${max} step="1" inputmode="numeric"
-        placeholder=${options.zero ?? nothing} .value=${written} @change=${typed} @blur=${left}
+        placeholder=${options.none ?? nothing} .value=${written} @change=${typed} @blur=${left}
         @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} />
       <button aria-label=${text('control.more', { name: label })} aria-disabled=${shown >= max} @click=${() => set(shown + 1)}>+</button>
     </span>${options.more ?? nothing}</div>`;
@@ -103,13 +106,13 @@ export function stepper(name, settings, change, options = {}) {
  * @param {Change} change
  */
 export function checkbox(name, settings, change) {
-  const label = text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}`));
+  const label = text(/** @type {TextKey} */ (`control.${name}`));
   return html`<label class="control check"><input type="checkbox" name=${name} .checked=${live(Boolean(settings[name]))}
     @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLInputElement} */ (e.target).checked)} />${label}</label>`;
 }
 
 /**
- * @param {'colors'} name
+ * @param {'colors' | 'drawn' | 'positions' | 'method'} name
  * @param {Settings} settings
  * @param {Change} change
  */
@@ -117,7 +120,7 @@ export function choice(name, settings, change) {
   const setting = SETTINGS[name];
   if (setting.type !== 'choice') return nothing;
   return html`<label class="control">${text(`control.${name}`)}
-    <select @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLSelectElement} */ (e.target).value)}>
-      ${setting.choices.map((c) => html`<option value=${c} ?selected=${settings[name] === c}>${text(/** @type {import('./text/text.js').TextKey} */ (`control.${name}.${c}`))}</option>`)}
+    <select name=${name} @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${setting.choices.map((c) => html`<option value=${c} ?selected=${settings[name] === c}>${text(/** @type {TextKey} */ (`control.${name}.${c}`))}</option>`)}
     </select></label>`;
 }

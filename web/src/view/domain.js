@@ -7,7 +7,18 @@
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('./palette.js').Domain} Domain */
 
-const SHARED = new Set(['scale', 'mask', 'copy', 'concatenate']);
+const SHARED = new Set([
+  'hide',
+  'stack',
+  'scale',
+  'mask',
+  'copy',
+  'concatenate',
+  'add',
+  'rotate',
+  'softcap',
+  'divide',
+]);
 
 /**
  * @param {Float32Array} data
@@ -33,7 +44,9 @@ export function domainsOf(trace) {
   /** @type {Map<string, number>} */
   const size = new Map();
   for (const stage of trace.stages) {
-    const from = SHARED.has(stage.operation) ? stage.inputs[0].id : stage.id;
+    // A quotient of two stages is of another size than either.
+    const shares = SHARED.has(stage.operation) && !(stage.operation === 'divide' && stage.inputs.length > 1);
+    const from = shares ? stage.inputs[0].id : stage.id;
     const own = owner.get(from) ?? from;
     owner.set(stage.id, own);
     size.set(own, Math.max(size.get(own) ?? 0, largest(stage.data)));
@@ -42,7 +55,7 @@ export function domainsOf(trace) {
   const domains = new Map();
   for (const stage of trace.stages) {
     const most = size.get(owner.get(stage.id) ?? stage.id) || 1;
-    const weights = stage.operation === 'softmax';
+    const weights = stage.operation === 'softmax' || stage.operation === 'normalize';
     domains.set(
       stage.id,
       weights ? { kind: 'weights', low: 0, high: 1 } : { kind: 'signed', low: -most, high: most },

@@ -30,7 +30,8 @@ export const equationStyles = css`
       .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
       .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; print-color-adjust: exact; }
       .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
-      .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }
+      .entropies .title, .entropies .bits { position: absolute; font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
+  .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }
       .legend.small .bar { width: 22px; }
       sub { font-size: 0.75em; line-height: 0; }
 `;

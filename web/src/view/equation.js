@@ -7,14 +7,15 @@ import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
 import { shared } from './theme.js';
 import { hasText, text } from './text/text.js';
-import { isTokenAxis, labelOf, roleOf, speakCell, stageWords } from './words.js';
+import { formatNumber, short } from './number.js';
+import { isMask, isTokenAxis, isUsualScale, labelOf, roleOf, speakCell, stageWords } from './words.js';
 import './matrix.define.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Explanation} Explanation */
-/** @typedef {import('./layout.js').Picture} Picture */
-/** @typedef {import('./layout.js').Placed} Placed */
-/** @typedef {import('./layout.js').Labels} Labels */
+/** @typedef {import('./layout-builder.js').Picture} Picture */
+/** @typedef {import('./layout-builder.js').Placed} Placed */
+/** @typedef {import('./layout-builder.js').Labels} Labels */
 /** @typedef {import('./painting.js').Look} Look */
 
 /** @typedef {{stage: string, head: number, row: number, column: number}} Spot a cell of the trace */
@@ -29,6 +30,7 @@ import './matrix.define.js';
  * @property {Explanation | null} explanation of that cell
  * @property {boolean} pinned
  * @property {number} focus query token; -1 = none
+ * @property {boolean} [numbersInMask] whether the cells of the mask take numbers, instead of being hidden and shown
  */
 
 /** What the number of a feature needs along its axis. */
@@ -67,13 +69,16 @@ export class SoftlookEquation extends LitElement {
           (m) => this.#matrix(m),
         )}
         ${picture.matrices.map((m) => this.#caption(m))}
+        ${picture.entropies.map((e) => entropies(e, view.look.digits))}
       </div>
     `;
   }
 
   /** @param {Placed} m */
   #matrix(m) {
-    const { trace, look, spot, explanation, pinned, focus } = /** @type {EquationView} */ (this.view);
+    const { trace, look, spot, explanation, pinned, focus, numbersInMask } = /** @type {EquationView} */ (
+      this.view
+    );
     const { stage, transposed } = m;
     const turn = (/** @type {number} */ a, /** @type {number} */ b) => (transposed ? [b, a] : [a, b]);
     const at = (/** @type {CustomEvent} */ event) => {
@@ -102,7 +107,7 @@ export class SoftlookEquation extends LitElement {
       rings,
       active,
       pinned,
-      toggles: stage.operation === 'mask' || stage.id === 'mask',
+      toggles: !numbersInMask && isMask(stage),
       speak: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
         return speakCell(trace, stage, row, column, look.digits);
@@ -137,7 +142,7 @@ export class SoftlookEquation extends LitElement {
     const many = trace.numHeads > 1 && m.stage.head >= 0;
     return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
       <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(symbol)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
-      <span class="scale">${m.stage.id === 'mask' && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark, m.caption.small)}${m.caption.small ? nothing : html`<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span>`}</span>
+      <span class="scale">${(m.stage.id === 'mask' || m.stage.id === 'pattern') && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark, m.caption.small)}${m.caption.small ? nothing : html`<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span>`}</span>
     </div>`;
   }
 
@@ -210,6 +215,17 @@ export class SoftlookEquation extends LitElement {
   }
 }
 
+/** @param {import('./layout-builder.js').Entropies} e @param {number} digits */
+function entropies({ stage, x, y, size }, digits) {
+  const box = (/** @type {number} */ i) =>
+    `left:${x}px;top:${y + i * size}px;height:${size}px;line-height:${size}px`;
+  const title = text('entropy.title');
+  return html`<div class="entropies" role="list" aria-label=${title}>
+    <div class="title" title=${title} .style=${`left:${x}px;top:${y - 18}px`} aria-hidden="true">${text('entropy.unit')}</div>
+    ${Array.from(stage.entropies ?? [], (bits, i) => html`<div class="bits" role="listitem" title=${title} .style=${box(i)}>${formatNumber(bits, digits)}</div>`)}
+  </div>`;
+}
+
 /** @param {Labels} l @param {number} i */
 function rowBox(l, i) {
   return `left:${l.x}px;top:${l.y + i * l.size}px;width:${l.room}px;height:${l.size}px;line-height:${l.size}px`;
@@ -245,8 +261,12 @@ function symbolText(symbol) {
  * @param {AsyncTrace} trace
  */
 function operatorText(id, trace) {
-  if (id === 'scale')
-    return text(trace.scale === 1 ? 'operator.scale.off' : 'operator.scale', { d: trace.headDim });
-  const key = `operator.${id}`;
-  return hasText(key) ? text(key) : text('operator.other');
+  const variant = trace.scale === 1 ? '.off' : isUsualScale(trace) ? '' : '.number';
+  const key = `operator.${id}${id === 'scale' ? variant : ''}`;
+  const params = {
+    d: trace.headDim,
+    scale: short(trace.scale),
+    temperature: short(trace.temperature),
+  };
+  return hasText(key) ? text(key, params) : text('operator.other');
 }

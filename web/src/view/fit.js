@@ -2,7 +2,8 @@
  * Chooses the cell size. It is one for all steps, so that a matrix keeps its size from step to step: the
  * largest at which every step fits, with the numbers readable where that is possible.
  */
-import { FEW_FEATURES, layoutStep } from './layout.js';
+import { FEW_FEATURES } from './layout-builder.js';
+import { layoutStep } from './layout.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';
@@ -10,7 +11,7 @@ import { isTokenAxis } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('../model/steps.js').Step} Step */
-/** @typedef {import('./layout.js').Metrics} Metrics */
+/** @typedef {import('./layout-builder.js').Metrics} Metrics */
 
 export const CELL_FONT = 'Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
 /** Labels are measured bold, as they are when their row or column is the one looked at. */

@@ -46,3 +46,11 @@ export function parseNumber(text) {
   if (plain === '-∞' || plain === '-inf' || plain === '-infinity') return Number.NEGATIVE_INFINITY;
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
 }
+
+/**
+ * A given number, without more digits than it needs.
+ * @param {number} value
+ */
+export function short(value) {
+  return String(Number(value.toPrecision(6))).replace('-', MINUS);
+}

@@ -21,13 +21,25 @@ import { rampFor } from './palette.js';
 /**
  * @param {AsyncTrace} trace
  * @param {Stage} stage
- * @returns {Float32Array | null} scores with −∞ where the cells of this stage are masked
+ * @returns {Float32Array} numbers that are −∞ where the cells of this stage are masked
  */
 export function maskOf(trace, stage) {
-  if (stage.id === 'mask' || stage.operation === 'mask') return stage.data;
-  if (stage.operation !== 'softmax') return null;
+  if (stage.operation !== 'softmax') return stage.data;
   const { id, head } = stage.inputs[0];
   return trace.stage(id, head).data;
+}
+
+/** @param {number} value */
+function isNumber(value) {
+  return value !== 0 && Number.isFinite(value);
+}
+
+/** @param {Stage} stage @returns {boolean} whether it is a mask that only shows and hides */
+function isPlainMask({ id, data }) {
+  return (
+    (id === 'mask' || id === 'pattern') &&
+    data.every((value) => value === 0 || value === Number.NEGATIVE_INFINITY)
+  );
 }
 
 /** The numbers of a mask are short; none fits into rows lower than a line of print. */
@@ -76,19 +88,21 @@ function makePainting(trace, placed, look) {
   const at = transposed ? (i, j) => j * cols + i : (i, j) => i * cols + j;
   const hidden = maskOf(trace, stage);
   const edited = new Set(stage.edited);
+  const plainMask = isPlainMask(stage);
   const domain = look.domain(stage);
   const print = changes
     ? (/** @type {number} */ v) => (v === 0 ? '·' : formatSigned(v, look.digits))
-    : (/** @type {number} */ v) => formatNumber(v, stage.id === 'mask' ? 0 : look.digits);
+    : (/** @type {number} */ v) => formatNumber(v, plainMask ? 0 : look.digits);
   return {
     rows: transposed ? cols : stage.rows,
     cols: transposed ? stage.rows : cols,
     value: (i, j) => data[at(i, j)],
-    print:
-      cellW >= (stage.id === 'mask' ? MASK_READABLE : look.readable) && cellH >= PRINT_HEIGHT ? print : null,
+    print: cellW >= (plainMask ? MASK_READABLE : look.readable) && cellH >= PRINT_HEIGHT ? print : null,
     domain,
     ramp: rampFor(domain.kind, look.colors, look.dark),
-    masked: hidden ? (i, j) => hidden[at(i, j)] === Number.NEGATIVE_INFINITY : () => false,
+    // A change of what is hidden is a number to be read.
+    masked: (i, j) =>
+      hidden[at(i, j)] === Number.NEGATIVE_INFINITY && !(changes && isNumber(changes[at(i, j)])),
     edited: edited.size > 0 ? (i, j) => edited.has(at(i, j)) : () => false,
     cellW,
     cellH,

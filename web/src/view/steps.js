@@ -6,6 +6,8 @@ import { paintThumbnail } from './cells.js';
 import { paintingOf } from './painting.js';
 import { hasText, richText, text } from './text/text.js';
 import { stageFor } from './layout.js';
+import { short } from './number.js';
+import { isUsualScale } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('../model/steps.js').Step} Step */
@@ -37,15 +39,20 @@ export const stepsStyles = css`
  * @param {AsyncTrace} trace
  */
 export function stepWords(step, trace) {
-  const known = hasText(`step.${step.id}.title`);
-  const base = known ? `step.${step.id}` : 'step.other';
-  const projected = step.id === 'output' && trace.stages.some((s) => s.id === 'concatenated');
+  const named = `step.${nameOf(step)}`;
+  const base = hasText(`${named}.title`) ? named : 'step.other';
+  const projected =
+    step.id === 'output' && step.operation === 'product' && trace.stages.some((s) => s.id === 'concatenated');
   const variants = {
     words: trace.context ? '.cross' : '',
-    projections: step.operation === 'copy' ? '.plain' : '',
-    maskedScores: trace.stages.some((s) => s.id === 'mask' && s.edited.length > 0) ? '.edited' : '',
+    projections: step.operation === 'copy' ? '.plain' : trace.numKvHeads < trace.numHeads ? '.shared' : '',
+    maskedScores: maskVariant(trace),
     weights: trace.stages.some((s) => s.emptyRows.length > 0) ? '.empty' : '',
-    scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : '',
+    headOutput: step.operation === 'divide' ? '.linear' : '',
+    keyValueState: step.operation === 'runningStates' ? '.running' : '',
+    output: step.operation === 'copy' ? '.copied' : '',
+    queriesGradient: step.operation === 'rotateBack' ? '.turned' : '',
+    scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : isUsualScale(trace) ? '' : '.number',
   };
   const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
   const key = (/** @type {string} */ part) =>
@@ -55,6 +62,10 @@ export function stepWords(step, trace) {
   const operationKey = `operation.${step.operation}`;
   const params = {
     d: trace.headDim,
+    share: trace.numHeads / trace.numKvHeads,
+    scale: isUsualScale(trace) && trace.scale !== 1 ? `1/√${trace.headDim}` : short(trace.scale),
+    softcap: short(trace.softcap),
+    temperature: short(trace.temperature),
     id: step.id,
     operation: hasText(operationKey) ? text(operationKey) : step.operation,
   };
@@ -63,6 +74,33 @@ export function stepWords(step, trace) {
     note: text(key('note'), params),
     ask: richText(key('ask'), params),
   };
+}
+
+/** What the way back through the scores is called, whose stages are as many as those of the way there. */
+const BACKWARD = /** @type {Record<string, string>} */ ({
+  copy: 'passedGradient',
+  scale: 'scaledGradient',
+  divide: 'dividedGradient',
+  softcapGradient: 'softcapGradient',
+  softmaxGradient: 'softmaxGradient',
+});
+
+/** @param {Step} step @returns {string} the name that its words go by */
+function nameOf({ id, operation }) {
+  return (/[sS]coresGradient$/.test(id) && BACKWARD[operation]) || id;
+}
+
+/** @param {AsyncTrace} trace @returns {string} how the mask is spoken of: as edited, as causal, or as something else */
+function maskVariant(trace) {
+  const mask = trace.stages.find((s) => s.id === 'mask');
+  if (!mask) return '';
+  if (mask.edited.length > 0) return '.edited';
+  const { data, cols } = mask;
+  const isCausal = data.every((value, at) => {
+    const later = at % cols > Math.floor(at / cols);
+    return value === (later ? Number.NEGATIVE_INFINITY : 0);
+  });
+  return isCausal ? '' : '.other';
 }
 
 /**

@@ -21,22 +21,33 @@ export function stageWords(id) {
 /** Stages whose rows or columns are shown in the colour of a role. */
 const ROLES = /** @type {Record<string, 'q' | 'k' | 'v'>} */ ({
   queries: 'q',
+  rotatedQueries: 'q',
   queryWeights: 'q',
   queryBias: 'q',
   keys: 'k',
+  rotatedKeys: 'k',
   keyWeights: 'k',
   keyBias: 'k',
   values: 'v',
+  queryFeatures: 'q',
+  keyFeatures: 'k',
+  keySum: 'k',
+  mixedKeys: 'k',
+  mixedValues: 'v',
+  cachedKeys: 'k',
+  newKeys: 'k',
+  cachedValues: 'v',
+  newValues: 'v',
   valueWeights: 'v',
   valueBias: 'v',
 });
 
 /**
- * @param {string} id of a stage
+ * @param {string} id of a stage; a gradient has the role of what it is a gradient of
  * @returns {'q' | 'k' | 'v' | ''}
  */
 export function roleOf(id) {
-  return ROLES[id] ?? '';
+  return ROLES[id.replace(/Gradient$/, '')] ?? '';
 }
 
 /**
@@ -111,7 +122,7 @@ export function speakCell(trace, stage, row, column, digits) {
   });
   const cell = spoken.replace(/\s+/g, ' ').replace(/ ,/g, ',').trim();
   if (stage.edited.includes(at)) return text('cell.speak.edited', { cell });
-  return maskOf(trace, stage)?.[at] === Number.NEGATIVE_INFINITY ? text('cell.speak.masked', { cell }) : cell;
+  return maskOf(trace, stage)[at] === Number.NEGATIVE_INFINITY ? text('cell.speak.masked', { cell }) : cell;
 }
 
 const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉';
@@ -146,4 +157,14 @@ export function cellName(trace, stage, row, column) {
  */
 export function rowName(trace, stage, row) {
   return `${stageWords(stage.id).short}(${nameOf(trace, stage.rowAxis, row)})`;
+}
+
+/** @param {AsyncTrace} trace @returns {boolean} whether scores are multiplied with 1/√D */
+export function isUsualScale({ scale, headDim }) {
+  return scale === Math.fround(1 / Math.sqrt(headDim));
+}
+
+/** @param {Stage} stage @returns {boolean} whether its cells are hidden and shown */
+export function isMask({ id, operation }) {
+  return id === 'mask' || id === 'pattern' || operation === 'mask';
 }

@@ -14,8 +14,8 @@ export default {
   'control.width': 'width',
   'control.headWidth': 'head width',
   'control.headWidth.auto': 'auto {width}',
-  'control.causal': 'causal mask',
-  'control.scaled': 'scale ÷ √d',
+  'control.causal': 'causal',
+  'control.scaled': '÷ √d',
   'control.range': 'A whole number from {min} to {max}.',
   'control.seed': 'seed',
   'control.digits': 'digits',
@@ -27,6 +27,8 @@ export default {
   'control.newSeed': 'Another seed',
   'control.newSeed.short': 'New',
   'control.settings': 'Settings',
+  'control.options': 'Options',
+  'control.why': 'Why √d?',
 
   'sentence.label': 'Sentence',
   'sentence.context': 'Second sentence',
@@ -51,8 +53,9 @@ export default {
   'steps.play': 'Play',
   'steps.pause': 'Pause',
   'heads.label': 'Head',
-  'heads.all': 'All heads',
   'heads.one': 'head {number}',
+  'heads.shared': 'K{number} V{number}',
+  'heads.shared.title': 'These heads share their keys and values.',
 
   'step.words.title': 'Words',
   'step.words.note': 'embeddings',
@@ -63,6 +66,8 @@ export default {
   'step.projections.note': 'three projections',
   'step.projections.ask':
     'What does each word [q:ask for], [k:answer to] and [v:pass on]? Three projections of its embedding.',
+  'step.projections.ask.shared':
+    'What does each word [q:ask for], [k:answer to] and [v:pass on]? Every {share} heads share their [k:keys] and [v:values].',
   'step.projections.ask.plain':
     'Without learned weights [q:query], [k:key] and [v:value] are all the embedding of the word.',
   'step.scores.title': 'Scores',
@@ -73,12 +78,17 @@ export default {
   'step.scaledScores.note': '÷ √d',
   'step.scaledScores.ask':
     'How large may scores get? Dividing by √{d} keeps them in range, however wide queries are.',
+  'step.scaledScores.note.number': '× {scale}',
+  'step.scaledScores.ask.number': 'How large may scores get? All are multiplied by {scale}.',
   'step.scaledScores.ask.off':
     'Scaling is off: the scores go on as they are. Switch it on to divide them by √{d}.',
   'step.maskedScores.title': 'Mask',
   'step.maskedScores.note': 'no looking ahead',
   'step.maskedScores.ask':
     'Which words may each [q:query] look at? Only itself and earlier ones: −∞ takes the others out.',
+  'step.maskedScores.note.other': 'S + M',
+  'step.maskedScores.ask.other':
+    'Which words may each [q:query] look at? The mask is added to the scores; −∞ takes a word out.',
   'step.maskedScores.ask.edited':
     'Which words may each [q:query] look at? Where your mask says −∞, the score is taken out.',
   'step.weights.title': 'Softmax',
@@ -103,6 +113,9 @@ export default {
   'step.output.note.projected': 'joined × Wₒ',
   'step.output.ask.projected':
     'How are the heads combined? One last projection mixes what they found into the output.',
+  'step.output.title.copied': 'Output',
+  'step.output.note.copied': 'as it is',
+  'step.output.ask.copied': 'What goes on from here? What the step before gave, as it is.',
   'step.other.title': '{id}',
   'step.other.note': '{operation}',
   'step.other.ask': 'One more step: {operation}.',
@@ -141,6 +154,10 @@ export default {
   'origin.loaded.title': 'From a file you gave.',
   'origin.edited.title': 'Changed by hand, or made from numbers that were.',
 
+  'entropy.unit': 'bits',
+  'entropy.title':
+    'Entropy of the row in bits: 0 where all the weight is on one key, log₂ n where n keys share it evenly',
+
   'legend.mask': '−∞ = hidden',
 
   'axis.query': 'query',
@@ -149,6 +166,7 @@ export default {
 
   'operator.scale': '÷ √{d} =',
   'operator.scale.off': '× 1 =',
+  'operator.scale.number': '× {scale} =',
   'operator.mask': '+',
   'operator.equals': '=',
   'operator.softmax': 'softmax\n→',
@@ -205,6 +223,7 @@ export default {
     'A toy weight, made from the name of its matrix and the seed {seed}. Nothing was trained.',
   'arithmetic.input.mask.open': 'This query may look at this key: 0 leaves the score as it is.',
   'arithmetic.input.mask.hidden': 'This query may not look at this key: −∞ takes the score out.',
+  'arithmetic.input.mask.added': 'A number of the mask, added to the score of this query and this key.',
   'arithmetic.input.other': 'A given number.',
   'arithmetic.say.product': 'Each number of the row times the weight it meets, added up.',
   'arithmetic.say.score.high':
@@ -212,8 +231,10 @@ export default {
   'arithmetic.say.score.low':
     'The query of “{row}” and the key of “{column}” point in opposite directions, so the product is negative.',
   'arithmetic.say.scale': 'Every score is multiplied by the same number, {scale}, which is 1 ÷ √{d}.',
+  'arithmetic.say.scale.number': 'Every score is multiplied by the same number, {scale}.',
   'arithmetic.say.scale.off': 'Scaling is off, so the score stays as it is.',
   'arithmetic.say.mask.open': 'Not masked: the score goes on unchanged.',
+  'arithmetic.say.mask.added': 'The number of the mask is added to the score.',
   'arithmetic.say.mask.hidden': 'Masked: −∞ becomes a weight of exactly 0.',
   'arithmetic.say.softmax':
     'The largest score of the row, {max}, is taken off first; that changes no weight and keeps the exponentials small.',
@@ -239,7 +260,6 @@ export default {
 
   'table.show': 'Show as table',
   'table.hide': 'Hide table',
-  'table.row': 'Only the row of “{token}” is listed: the whole matrix has {count} numbers.',
 
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
   'notice.error': 'That could not be computed: {message}. The picture shows the numbers from before.',
@@ -254,28 +274,4 @@ export default {
   'page.copy': 'Copy link',
   'page.copied': 'Copied',
   'page.copyByHand': 'Copy it from the address bar',
-
-  'keys.title': 'Keys',
-  'keys.close': 'Close',
-  'keys.arrows': '← →',
-  'keys.arrows.do': 'previous, next step',
-  'keys.space': 'Space',
-  'keys.space.do': 'play, pause',
-  'keys.heads': '1 – 9',
-  'keys.heads.do': 'choose a head',
-  'keys.edit': 'E',
-  'keys.edit.do': 'edit the sentence',
-  'keys.undo': 'Ctrl Z, Ctrl Shift Z',
-  'keys.undo.do': 'undo, redo',
-  'keys.cells': '← ↑ → ↓, Home, End',
-  'keys.cells.do': 'inside a matrix: move from number to number',
-  'keys.enter': 'Enter',
-  'keys.enter.do': 'inside a matrix: pin the number',
-  'keys.f2': 'F2',
-  'keys.f2.do': 'inside a matrix: change the number',
-  'keys.escape': 'Escape',
-  'keys.escape.do': 'let go of the pinned number',
-  'keys.single': 'Keys without Ctrl work everywhere on the page',
-  'keys.help': '?',
-  'keys.help.do': 'this list',
 };

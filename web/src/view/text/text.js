@@ -2,7 +2,18 @@
 import { html } from 'lit';
 import en from './en.js';
 
-/** @typedef {keyof typeof en} TextKey */
+/** @typedef {keyof typeof en | keyof typeof import('./en-more.js').default} TextKey */
+
+/** @type {Record<string, string>} */
+let catalogue = en;
+
+/**
+ * Adds texts that the first screen does without.
+ * @param {Record<string, string>} more
+ */
+export function addTexts(more) {
+  catalogue = { ...catalogue, ...more };
+}
 
 /**
  * @param {TextKey} key
@@ -10,7 +21,9 @@ import en from './en.js';
  * @returns {string}
  */
 export function text(key, params = {}) {
-  return en[key].replace(/\{(\w+)\}/g, (whole, name) => (name in params ? String(params[name]) : whole));
+  return catalogue[key].replace(/\{(\w+)\}/g, (whole, name) =>
+    name in params ? String(params[name]) : whole,
+  );
 }
 
 /**
@@ -18,7 +31,7 @@ export function text(key, params = {}) {
  * @returns {key is TextKey}
  */
 export function hasText(key) {
-  return Object.hasOwn(en, key);
+  return Object.hasOwn(catalogue, key);
 }
 
 /**

@@ -2,13 +2,14 @@
 import { css, html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
-import { paintThumbnail } from './cells.js';
-import { paintingOf } from './painting.js';
-import { text } from './text/text.js';
+import { paintThumbnail } from '../view/cells.js';
+import { formatNumber } from '../view/number.js';
+import { paintingOf } from '../view/painting.js';
+import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('./painting.js').Look} Look */
+/** @typedef {import('../view/painting.js').Look} Look */
 
 export const headGridStyles = css`
   .head-grid { margin-top: 16px; }
@@ -16,6 +17,7 @@ export const headGridStyles = css`
   .head-grid ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 10px; }
   .head-grid button { display: grid; gap: 4px; padding: 6px; justify-items: center; font-size: 12px; }
   .head-grid button[aria-pressed='true'] { border-color: var(--accent); box-shadow: 0 0 0 1px var(--accent); }
+  .head-grid .bits { color: var(--muted); font-variant-numeric: tabular-nums; }
   .head-grid canvas { width: 92px; height: 92px; image-rendering: pixelated; border-radius: 4px; forced-color-adjust: none; }
 `;
 
@@ -31,8 +33,15 @@ export function headGrid({ trace, head, look }, choose) {
       h,
     ) => html`<li><button aria-pressed=${h === head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => choose(h)}>
       ${guard([stage, look.colors, look.dark, look.changes], () => html`<canvas aria-hidden="true" ${ref((e) => paint(e, trace, stage, look))}></canvas>`)}
-      <span aria-hidden="true">${text('heads.one', { number: h + 1 })}</span></button></li>`,
+      <span aria-hidden="true">${text('heads.one', { number: h + 1 })}</span><span class="bits">${entropyRange(stage, look.digits)}</span></button></li>`,
   )}</ul></section>`;
+}
+
+/** From the most decided row to the least. @param {Stage} stage @param {number} digits */
+function entropyRange({ entropies = new Float32Array() }, digits) {
+  if (entropies.length === 0) return '';
+  const low = formatNumber(Math.min(...entropies), digits);
+  return text('entropy.head', { low, high: formatNumber(Math.max(...entropies), digits) });
 }
 
 /**

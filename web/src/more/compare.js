@@ -1,0 +1,176 @@
+/** Two configurations of the same sentence: the result of the step on either side, and the difference. */
+import { html, nothing } from 'lit';
+import { differing, otherSettings } from '../model/against.js';
+import { kvHeadsOf, SETTINGS } from '../model/settings.js';
+import { stepLike, stepsOf } from '../model/steps.js';
+import { pin, point } from '../element/picture.js';
+import { differenceDomain, domainsOf } from '../view/domain.js';
+import { layoutMatrix, stageFor } from '../view/layout.js';
+import { formatNumber, formatSigned } from '../view/number.js';
+import { hasText, text } from '../view/text/text.js';
+import { cellName } from '../view/words.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('../element/self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../view/painting.js').Look} Look */
+/** @typedef {import('../view/text/text.js').TextKey} TextKey */
+
+/** @typedef {{step: Step, look: Look, fitted: import('../view/fit.js').Fit}} Drawn how the step itself is drawn */
+
+/**
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {AsyncTrace} other
+ * @param {Drawn} drawn
+ */
+export function comparison(figure, trace, other, drawn) {
+  const mine = shownStage(figure, trace, drawn.step);
+  const steps = stepsOf(other);
+  const like = stepLike(drawn.step, trace, steps, other);
+  const theirs = other.stages.some((s) => s.id === mine.id)
+    ? stageFor(other, mine.id, figure.head)
+    : stageFor(other, like.results[0], Math.min(figure.head, other.numHeads - 1));
+  const sides = differing(figure.settings);
+  const title = (/** @type {Settings} */ settings) => sides.map((name) => spell(settings, name)).join(', ');
+  const there = otherSettings(figure.settings);
+  const pictured = narrowed(figure, [mine, theirs, mine], drawn);
+  const comparable = mine.difference && mine.id === theirs.id;
+  return html`<section class="compare" aria-label=${text('compare.title')}>
+    ${side(figure, trace, mine, pictured, text('compare.here', { settings: title(figure.settings) || text('compare.same') }))}
+    ${side(figure, other, theirs, pictured, text('compare.there', { settings: there ? title(there) || text('compare.same') : '' }))}
+    ${
+      comparable
+        ? side(
+            figure,
+            trace,
+            mine,
+            { ...pictured, look: changed(trace, drawn.look) },
+            text('compare.difference'),
+          )
+        : html`<p>${text('compare.none')}</p>`
+    }
+    ${spoken(figure, trace, mine, theirs)}
+  </section>`;
+}
+
+/** Space between two sides. */
+const BETWEEN = 24;
+
+/**
+ * Cells as small as it takes for all sides to stand beside each other, as long as their numbers can be read.
+ * @param {Figure} figure
+ * @param {Stage[]} stages
+ * @param {Drawn} drawn
+ * @returns {Drawn}
+ */
+function narrowed({ room }, stages, drawn) {
+  const { fitted } = drawn;
+  for (let { cellW } = fitted; cellW >= fitted.readable; cellW--) {
+    const metrics = { ...fitted, cellW };
+    const widths = stages.map((stage) => layoutMatrix(stage, metrics).width);
+    if (widths.reduce((sum, width) => sum + width + BETWEEN, 0) <= room.width)
+      return { ...drawn, fitted: metrics };
+  }
+  return drawn;
+}
+
+/**
+ * The stage whose number is looked at, where the step makes it; else its first.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {Step} step
+ */
+function shownStage({ explained, head }, trace, step) {
+  const current = explained?.trace === trace ? explained.stage : null;
+  return current && step.results.includes(current.id) ? current : stageFor(trace, step.results[0], head);
+}
+
+/** @param {AsyncTrace} trace @param {Look} look @returns {Look} */
+function changed(trace, look) {
+  return { ...look, changes: true, domain: (stage) => differenceDomain(trace, stage) };
+}
+
+/**
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {Stage} stage
+ * @param {Drawn} drawn
+ * @param {string} title
+ */
+function side(figure, trace, stage, { step, look, fitted }, title) {
+  const domains = domainsOf(trace);
+  const spot = figure.explained?.spot ?? null;
+  const view = {
+    trace,
+    step: step.id,
+    picture: layoutMatrix(stage, { ...fitted, stacks: () => false }),
+    look: look.changes
+      ? look
+      : { ...look, domain: (/** @type {Stage} */ s) => domains.get(s.id) ?? look.domain(s) },
+    spot: spot?.stage === stage.id ? { ...spot, head: stage.head } : null,
+    explanation: null,
+    pinned: Boolean(figure.pinned),
+    focus: figure.focusedToken,
+  };
+  const here = (/** @type {CustomEvent} */ event) => ({ ...event.detail, head: event.detail.head });
+  return html`<figure><figcaption>${title}</figcaption><softlook-equation .view=${view}
+    role="group" aria-label=${title}
+    @spot-point=${(/** @type {CustomEvent} */ e) => pointed(figure, here(e))}
+    @spot-leave=${() => point(figure, null)}
+    @spot-pin=${(/** @type {CustomEvent} */ e) => has(figure, e.detail) && pin(figure, e.detail)}
+    @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation></figure>`;
+}
+
+/** @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
+function has(figure, spot) {
+  const stage = figure.trace?.stages.find((s) => s.id === spot.stage && s.head === spot.head);
+  return Boolean(stage && spot.row < stage.rows && spot.column < stage.cols);
+}
+
+/** Both sides light up: the place is the same. @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
+function pointed(figure, spot) {
+  if (has(figure, spot)) point(figure, spot);
+}
+
+/**
+ * The number looked at, on both sides, in words.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {Stage} mine
+ * @param {Stage} theirs
+ */
+function spoken({ explained, settings }, trace, mine, theirs) {
+  const spot = explained?.spot;
+  if (!spot || spot.stage !== mine.id || mine.id !== theirs.id) return nothing;
+  if (spot.row >= theirs.rows || spot.column >= theirs.cols) return nothing;
+  const at = spot.row * mine.cols + spot.column;
+  const there = theirs.data[spot.row * theirs.cols + spot.column];
+  const { digits } = settings;
+  return html`<p class="spoken" role="status">${text('compare.cell', {
+    cell: cellName(trace, mine, spot.row, spot.column),
+    here: formatNumber(mine.data[at], digits),
+    there: formatNumber(there, digits),
+    difference: mine.difference ? formatSigned(mine.difference[at], digits) : '',
+  })}</p>`;
+}
+
+/**
+ * A setting and its value, as the controls put it.
+ * @param {Settings} settings
+ * @param {SettingName} name
+ */
+function spell(settings, name) {
+  const value = name === 'kvHeads' ? kvHeadsOf(settings) : settings[name];
+  if (name === 'kind') return text(`kind.${settings.kind}`);
+  const label = hasText(`control.${name}`) ? text(/** @type {TextKey} */ (`control.${name}`)) : name;
+  const none = `control.${name}.none`;
+  if (value === SETTINGS[name].default && hasText(none))
+    return `${label} ${text(/** @type {TextKey} */ (none))}`;
+  if (typeof value === 'boolean') return text(value ? 'compare.on' : 'compare.off', { name: label });
+  const key = `control.${name}.${value}`;
+  return `${label} ${hasText(key) ? text(/** @type {TextKey} */ (key)) : value}`;
+}

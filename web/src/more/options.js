@@ -1,0 +1,194 @@
+/** The options of a figure: masks, positions, what happens to scores, shared heads. Each group is a fieldset. */
+import { html, nothing } from 'lit';
+import { asItIs, formatAgainst, presets } from '../model/against.js';
+import { lossOf } from '../model/request.js';
+import {
+  applies,
+  divisorsOf,
+  headsOf,
+  isCausal,
+  kvHeadsOf,
+  OPTION_NAMES,
+  SETTINGS,
+} from '../model/settings.js';
+import { checkbox, choice, stepper } from '../view/controls.js';
+import { text } from '../view/text/text.js';
+
+/** @typedef {import('../element/self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../view/controls.js').Change} Change */
+/** @typedef {import('../view/text/text.js').TextKey} TextKey */
+
+/** @param {Figure} figure */
+export function optionsPanel(figure) {
+  const { settings, session } = figure;
+  /** @type {Change} */
+  const change = (name, value) => session.set({ [name]: value });
+  const whole = (/** @type {'window' | 'prefix' | 'padding'} */ name) =>
+    stepper(name, settings, change, {
+      none: text(`control.${name}.none`),
+      help: text(`control.${name}.help`),
+    });
+  return html`<section class="options" aria-label=${text('options.title')}>
+    ${group('mask', [whole('window'), whole('prefix'), whole('padding'), choice('drawn', settings, change)], text('control.drawn.help'))}
+    ${group('positions', [choice('positions', settings, change)], text(`control.positions.help.${settings.positions}`))}
+    ${group('scores', [
+      settings.scaled ? number('factor', settings, change, text('control.factor.none')) : nothing,
+      number('softcap', settings, change, text('control.softcap.none')),
+      number('temperature', settings, change),
+    ])}
+    ${applies('kvHeads', settings.kind) ? group('heads', [kvHeads(settings, change)], text('control.kvHeads.help')) : nothing}
+    ${group('method', [choice('method', settings, change), details(settings, change)], text(`control.method.help.${settings.method}`))}
+    ${applies('cached', settings.kind) ? cache(figure, change) : nothing}
+    ${group('gradient', gradient(figure, change), text('control.gradient.help'))}
+    ${group('against', [against(settings, change)], text('control.against.help'))}
+    <button class="reset" @click=${() => session.set(withoutOptions())}>${text('options.reset')}</button>
+  </section>`;
+}
+
+/** @returns {Partial<Settings>} */
+function withoutOptions() {
+  return Object.fromEntries(OPTION_NAMES.map((name) => [name, SETTINGS[name].default]));
+}
+
+/**
+ * @param {string} id
+ * @param {unknown[]} controls
+ * @param {string} [help]
+ */
+function group(id, controls, help = '') {
+  return html`<fieldset><legend>${text(/** @type {TextKey} */ (`options.${id}`))}</legend>
+    <div class="group">${controls}</div>${help ? html`<p>${help}</p>` : nothing}</fieldset>`;
+}
+
+/**
+ * A field for a number with digits after the point.
+ * @param {'factor' | 'softcap' | 'temperature'} name
+ * @param {Settings} settings
+ * @param {Change} change
+ * @param {string} [none] what the default is called, which is then no number of its own
+ */
+function number(name, settings, change, none) {
+  const setting = SETTINGS[name];
+  if (setting.type !== 'number') return nothing;
+  const { min, max } = setting;
+  const value = settings[name];
+  const written = none !== undefined && value === setting.default ? '' : String(value);
+  const typed = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    const entered = input.value.trim().replace(',', '.');
+    const given = entered === '' ? setting.default : Number(entered);
+    const fits = given >= min && given <= max;
+    input.setCustomValidity(fits ? '' : text('control.number', { min, max }));
+    // A link writes so many digits after the point.
+    if (fits) change(name, Number(given.toFixed(4)) || setting.default);
+    else input.reportValidity();
+  };
+  const left = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    input.setCustomValidity('');
+    input.value = written;
+  };
+  return html`<label class="control" title=${text(`control.${name}.help`)}>${text(`control.${name}`)}
+    <input class="number" type="text" name=${name} inputmode="decimal" autocomplete="off" placeholder=${none ?? nothing} .value=${written}
+      @change=${typed} @blur=${left} @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} /></label>`;
+}
+
+/**
+ * What the chosen method has to be told.
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+function details(settings, change) {
+  if (settings.method === 'lowRank') return stepper('rank', settings, change);
+  if (settings.method !== 'localGlobal') return nothing;
+  return [stepper('reach', settings, change), stepper('globals', settings, change)];
+}
+
+/**
+ * @param {Figure} figure
+ * @param {Change} change
+ */
+function cache({ settings, trace }, change) {
+  if (!isCausal(settings) || settings.method !== 'softmax') {
+    return group('cache', [], text('control.cached.needs'));
+  }
+  const last = (trace?.tokens.length ?? 1) - 1;
+  const next = () => change('cached', Math.min(settings.cached + 1, last));
+  return group(
+    'cache',
+    [
+      stepper('cached', settings, change, { none: text('control.cached.none') }),
+      html`<button aria-disabled=${settings.cached >= last} @click=${next}>${text('control.cached.next')}</button>`,
+    ],
+    text('control.cached.help'),
+  );
+}
+
+/**
+ * @param {Figure} figure
+ * @param {Change} change
+ */
+function gradient({ settings, session, trace }, change) {
+  // The word in focus is the one to ask about.
+  const ask = (/** @type {boolean} */ on) =>
+    session.set(on ? { gradient: on, lossToken: Math.max(0, settings.focus) } : { gradient: on });
+  const on = checkbox('gradient', settings, (_, value) => ask(Boolean(value)));
+  if (!settings.gradient || !trace) return [on];
+  const loss = lossOf(settings, trace.tokens.length);
+  const word = html`<label class="control">${text('control.lossToken')}
+    <select name="lossToken" @change=${(/** @type {Event} */ e) => change('lossToken', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
+      ${trace.tokens.map((token, i) => html`<option value=${i} .selected=${i === loss.row}>${token}</option>`)}
+    </select></label>`;
+  const features = trace.stage('output').cols;
+  const feature = html`<label class="control">${text('control.lossFeature')}
+    <select name="lossFeature" @change=${(/** @type {Event} */ e) => change('lossFeature', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
+      ${Array.from({ length: features }, (_, i) => html`<option value=${i} .selected=${i === loss.column}>${i + 1}</option>`)}
+    </select></label>`;
+  return [on, word, feature];
+}
+
+/**
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+function against(settings, change) {
+  const offered = presets(settings).map(({ id, changes }) => {
+    const turnsOn = Object.values(changes).some(
+      (value) => value !== false && value !== 0 && !OFF.includes(String(value)),
+    );
+    return { value: formatAgainst(changes), label: text(`control.against.${id}.${turnsOn ? 'on' : 'off'}`) };
+  });
+  const now = formatAgainst(asItIs(settings));
+  const known = ['', now, ...offered.map((o) => o.value)].includes(settings.against);
+  const option = (/** @type {string} */ value, /** @type {string} */ label) =>
+    html`<option value=${value} .selected=${settings.against === value}>${label}</option>`;
+  return html`<label class="control">${text('control.against')}
+    <select name="against" @change=${(/** @type {Event} */ e) => change('against', /** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${option('', text('control.against.none'))} ${offered.map((o) => option(o.value, o.label))}
+      ${option(now, text('control.against.now'))}
+      ${known ? nothing : option(settings.against, text('control.against.other'))}
+    </select></label>`;
+}
+
+/** Values that say that something is not done. */
+const OFF = ['self', 'none', 'softmax'];
+
+/**
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+function kvHeads(settings, change) {
+  const heads = headsOf(settings);
+  const now = kvHeadsOf(settings);
+  const called = (/** @type {number} */ count) => {
+    if (count === heads) return text('control.kvHeads.all', { count });
+    if (count === 1) return text('control.kvHeads.one');
+    return text('control.kvHeads.group', { count, share: heads / count });
+  };
+  return html`<label class="control">${text('control.kvHeads')}
+    <select name="kvHeads" @change=${(/** @type {Event} */ e) => change('kvHeads', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
+      ${divisorsOf(heads).map((count) => html`<option value=${count === heads ? 0 : count} .selected=${count === now}>${called(count)}</option>`)}
+    </select></label>`;
+}

@@ -1,0 +1,44 @@
+/** The looks of what the first screen does without. */
+import { css } from 'lit';
+
+export const optionsStyles = css`
+  .options {
+    display: flex; flex-wrap: wrap; gap: 12px 28px; align-items: flex-start; padding: 12px 16px; margin: 0 0 14px;
+    border: 1px solid var(--line); border-radius: 10px; background: var(--raised);
+  }
+  .options fieldset { border: 0; margin: 0; padding: 0; min-width: 0; max-width: 520px; }
+  .options legend { padding: 0; font-size: 13px; font-weight: 650; margin-bottom: 4px; }
+  .options .group { display: flex; flex-wrap: wrap; gap: 6px 14px; }
+  .options p { margin: 4px 0 0; font-size: 12.5px; color: var(--muted); max-width: 60ch; }
+  .options .stepper input { width: 44px; }
+  .options .number {
+    font: inherit; font-variant-numeric: tabular-nums; width: 64px; min-height: 34px; box-sizing: border-box; padding: 2px 8px;
+    border: 1px solid var(--line); border-radius: 8px; color: var(--ink); background: var(--page);
+  }
+  .options .reset { margin-left: auto; align-self: flex-end; font-size: 13px; }
+  .options .control { white-space: normal; flex-wrap: wrap; }
+  .options select { max-width: 100%; }
+  .compare { display: flex; flex-wrap: wrap; gap: 12px 24px; margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); }
+  .compare figure { margin: 0; min-width: 0; max-width: 100%; }
+  .compare figcaption { font-size: 13px; font-weight: 650; margin-bottom: 6px; max-width: 40ch; }
+  .compare p { margin: 0; font-size: 13px; color: var(--muted); flex-basis: 100%; }
+  .saturation { margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); max-width: 760px; }
+  .saturation h3 { margin: 0; font-size: 15px; }
+  .saturation p { margin: 4px 0 10px; color: var(--muted); }
+  .saturation .plots { display: flex; flex-wrap: wrap; gap: 12px 24px; }
+  .saturation figure { margin: 0; flex: 1 1 300px; min-width: 0; max-width: 400px; }
+  .saturation figcaption { font-size: 13px; font-weight: 650; }
+  .saturation svg { display: block; width: 100%; height: auto; font-size: 11px; }
+  .saturation text { fill: var(--muted); }
+  .saturation .axis { stroke: var(--strong-line); }
+  .saturation .now { stroke: var(--muted); stroke-dasharray: 3 3; }
+  .saturation polyline { fill: none; stroke-width: 2.2; }
+  .saturation polyline.scaled { stroke: var(--accent); }
+  .saturation polyline.unscaled { stroke: var(--danger); }
+  .saturation text.scaled { fill: var(--accent); font-weight: 650; }
+  .saturation text.unscaled { fill: var(--danger); font-weight: 650; }
+  @media (pointer: coarse), (max-width: 640px) {
+    .options .number, .options .reset { min-height: 44px; }
+    .options .stepper button { min-height: 44px; width: 44px; }
+  }
+`;
