@@ -27,6 +27,20 @@ export function traceOf(settings) {
 }
 
 /**
+ * The core's answer to these settings, with the differences from the others.
+ * @param {Settings} settings
+ * @param {Settings} other
+ * @returns {Trace}
+ */
+export function traceAgainst(settings, other) {
+  const ask = (/** @type {Settings} */ s) => traceRequest(s, tokenize(s.sentence), tokenize(s.context));
+  return engine.trace({ ...ask(settings), against: ask(other) });
+}
+
+/** @param {import('softlook').SaturationRequest} request */
+export const saturationOf = (request) => engine.saturation(request);
+
+/**
  * A number as a reader should see it; written anew here, so that it does not share the page's mistakes.
  * @param {number} value
  * @param {number} [digits]
@@ -81,8 +95,7 @@ export function pictureOf(trace, step, head = 0, digits = 2) {
   const picture = {};
   for (const stage of all) {
     const key = `${stage.id}/${stage.head}`;
-    const plain = stage.id === 'mask' && stage.data.every((v) => v === 0 || v === -Infinity);
-    const rows = rowsOf(stage, (v) => print(v, plain ? 0 : digits));
+    const rows = textsOf(stage, digits);
     if (stage === turned) picture[`${key}/T`] = rows[0].map((_, j) => rows.map((row) => row[j]));
     else picture[key] = rows;
   }
@@ -137,6 +150,44 @@ export async function becomes(read, expected, message = 'what is shown', patienc
     }
     await sleep(20);
   }
+}
+
+/** So many numbers are always printed, on a large screen. */
+const MANY = 64;
+
+/**
+ * Each matrix that a step draws has the core's digits of its stage, and what the step makes is among them.
+ * @param {Page} page
+ * @param {Settings} settings
+ * @param {import('../../web/src/model/steps.js').Step} step
+ */
+export async function showsStages(page, settings, step) {
+  const trace = traceOf(settings);
+  const wrong = async () => {
+    const picture = await readPicture(page);
+    const found = Object.keys(picture);
+    const missing = step.results.filter((id) => !found.some((key) => key.split('/')[0] === id));
+    const differing = found.filter((key) => {
+      const [id, head, turned] = key.replace(/#\d+$/, '').split('/');
+      const stage = trace.stage(/** @type {StageId} */ (id), Number(head));
+      const texts = picture[key];
+      // What a step is made of may be drawn small; of many numbers only the one that is pointed at is printed.
+      if (!texts || texts.flat().every((text) => text === ''))
+        return stage.data.length <= MANY && step.results.includes(stage.id);
+      const expected = textsOf(stage, settings.digits);
+      const rows = turned ? expected[0].map((_, j) => expected.map((row) => row[j])) : expected;
+      return JSON.stringify(texts) !== JSON.stringify(rows);
+    });
+    return { missing, differing };
+  };
+  await becomes(wrong, { missing: [], differing: [] }, `step ${step.id}`);
+}
+
+/** @param {Stage} stage @param {number} digits */
+function textsOf(stage, digits) {
+  const mask = stage.id === 'mask' || stage.id === 'pattern';
+  const plain = mask && stage.data.every((v) => v === 0 || v === Number.NEGATIVE_INFINITY);
+  return rowsOf(stage, (v) => print(v, plain ? 0 : digits));
 }
 
 /**

@@ -1,8 +1,21 @@
 /** Every option is switched on by its control; the digits of every step it changes are the core's. */
 import assert from 'node:assert/strict';
 import { formatLink } from '../../web/src/model/link.js';
+import { OPTION_NAMES, SETTINGS } from '../../web/src/model/settings.js';
 import { stepsOf } from '../../web/src/model/steps.js';
-import { becomes, goTo, showsDigits, stepIds, traceOf } from './figure.js';
+import {
+  becomes,
+  cell,
+  goTo,
+  print,
+  rowsOf,
+  saturationOf,
+  showsDigits,
+  showsStages,
+  stepIds,
+  traceAgainst,
+  traceOf,
+} from './figure.js';
 import { findsNothing, withAxe } from './axe.js';
 import { site } from './site.js';
 
@@ -10,6 +23,9 @@ import { site } from './site.js';
 /** @typedef {import('./tools.js').Page} Page */
 
 const { page: test } = await site();
+
+/** All options off. */
+const OFF = Object.fromEntries(OPTION_NAMES.map((name) => [name, SETTINGS[name].default]));
 
 /** @param {Page} page */
 async function openOptions(page) {
@@ -25,7 +41,7 @@ const number = (name, value) => async (page) => {
 };
 /** @type {(name: string, value: string) => (page: Page) => Promise<void>} */
 const choose = (name, value) => async (page) => {
-  await page.locator(`.options select[name=${name}]`).selectOption(value);
+  await page.locator(`.options select[name=${name}]`).selectOption({ value });
 };
 
 /**
@@ -103,6 +119,59 @@ const CASES = [
     sets: { kvHeads: 1 },
     step: 'weights',
   },
+  {
+    option: 'linear attention',
+    act: choose('method', 'linear'),
+    sets: { method: 'linear' },
+    step: 'keyValueState',
+  },
+  {
+    option: 'causal linear attention',
+    from: { kind: 'masked' },
+    act: choose('method', 'linear'),
+    sets: { method: 'linear' },
+    step: 'maskedSimilarities',
+  },
+  {
+    option: 'low-rank attention',
+    from: { kind: 'multi' },
+    act: async (page) => {
+      await choose('method', 'lowRank')(page);
+      await number('rank', '3')(page);
+    },
+    sets: { method: 'lowRank', rank: 3 },
+    step: 'mixedKeys',
+  },
+  {
+    option: 'local and global attention',
+    act: async (page) => {
+      await choose('method', 'localGlobal')(page);
+      await number('reach', '2')(page);
+      await number('globals', '0')(page);
+    },
+    sets: { method: 'localGlobal', reach: 2, globals: 0 },
+    step: 'localScores',
+  },
+  {
+    option: 'the backward pass',
+    from: { kind: 'multi', heads: 2, focus: 1 },
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: 'backward pass' }).check();
+      await choose('lossFeature', '2')(page);
+    },
+    sets: { gradient: true, lossToken: 1, lossFeature: 2 },
+    step: 'embeddingsGradient',
+  },
+  {
+    option: 'the backward pass through everything',
+    from: { kind: 'cross', positions: 'rope', softcap: 2, temperature: 2, padding: 1 },
+    act: async (page) => {
+      await page.getByRole('checkbox', { name: 'backward pass' }).check();
+      await choose('lossToken', '3')(page);
+    },
+    sets: { gradient: true, lossToken: 3 },
+    step: 'rotatedQueriesGradient',
+  },
 ];
 
 for (const { option, from, act, sets, step } of CASES) {
@@ -115,16 +184,143 @@ for (const { option, from, act, sets, step } of CASES) {
     await act(page);
     const now = { ...settings, ...sets };
     await becomes(() => page.evaluate(() => location.hash.slice(1)), formatLink(now));
-    assert.ok((await stepIds(page)).includes(step), `there is a step ${step}`);
-    for (const id of await stepIds(page)) {
-      await goTo(page, id);
-      await showsDigits(page, { ...now, step: id }, id);
-      await findsNothing(page, `${option}, ${id}`);
+    const steps = stepsOf(/** @type {any} */ (traceOf(now)));
+    await becomes(
+      () => stepIds(page),
+      steps.map((s) => s.id),
+    );
+    assert.ok(
+      steps.some((s) => s.id === step),
+      `there is a step ${step}`,
+    );
+    for (const one of steps) {
+      await goTo(page, one.id);
+      await showsStages(page, now, one);
+      await findsNothing(page, `${option}, ${one.id}`);
     }
     await page.getByRole('button', { name: 'All options off' }).click();
-    const ids = stepsOf(/** @type {any} */ (traceOf(settings))).map((s) => s.id);
+    const plain = { ...settings, ...OFF };
+    const ids = stepsOf(/** @type {any} */ (traceOf(plain))).map((s) => s.id);
     await becomes(() => stepIds(page), ids);
     await goTo(page, 'weights');
-    await showsDigits(page, settings, 'weights');
+    await showsDigits(page, plain, 'weights');
   });
 }
+
+test('a comparison has both sides and their difference, and light falls on the same place', {
+  settings: { kind: 'masked', step: 'weights' },
+  before: withAxe,
+  reducedMotion: 'reduce',
+}, async ({ page, settings }) => {
+  await openOptions(page);
+  const select = page.locator('.options select[name=against]');
+  await select.selectOption({ label: 'no causal mask' });
+  const section = page.getByRole('region', { name: 'Comparison' });
+  await section.waitFor();
+  const here = traceOf(settings).stage('weights');
+  const there = traceOf({ ...settings, kind: 'self' }).stage('weights');
+  const core =
+    traceAgainst(settings, { ...settings, kind: 'self' }).stage('weights').difference ?? new Float32Array();
+  const signed = (/** @type {number} */ v) => (v === 0 ? '·' : `${v > 0 ? '+' : ''}${print(v)}`);
+  const expected = [
+    rowsOf(here, (v) => print(v)),
+    rowsOf(there, (v) => print(v)),
+    rowsOf({ ...here, data: core }, signed),
+  ];
+  const read = () =>
+    section
+      .locator('softlook-matrix')
+      .evaluateAll((all) =>
+        all.map((matrix) =>
+          [...(matrix.shadowRoot?.querySelectorAll('.row') ?? [])].map((row) =>
+            [...row.querySelectorAll('.cell')].map((c) => c.textContent ?? ''),
+          ),
+        ),
+      );
+  await becomes(read, expected);
+  await section.locator('softlook-matrix').nth(1).locator('.cell').nth(7).hover();
+  const rings = () =>
+    section
+      .locator('softlook-matrix')
+      .evaluateAll((all) => all.map((m) => m.shadowRoot?.querySelectorAll('.ring.active').length));
+  await becomes(rings, [1, 1, 1]);
+  await section.getByText(`there ${print(there.data[7])}`).waitFor();
+  await findsNothing(page, 'a comparison');
+  await becomes(
+    () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('against')),
+    'kind=self',
+  );
+  await select.selectOption({ label: 'nothing' });
+  await becomes(() => section.count(), 0);
+});
+
+test('comparing with all as it is now shows what changes from then on', {
+  settings: { step: 'scores' },
+}, async ({ page, settings }) => {
+  await openOptions(page);
+  await page.locator('.options select[name=against]').selectOption({ label: 'all as it is now' });
+  await page.getByRole('button', { name: 'more: seed', exact: true }).click();
+  await page.getByText('Here: seed 8').waitFor();
+  await page.getByText('There: seed 7').waitFor();
+  const there = traceOf(settings).stage('scores');
+  const second = page.getByRole('region', { name: 'Comparison' }).locator('softlook-matrix').nth(1);
+  await becomes(
+    async () => (await second.locator('.cell').allTextContents()).join(),
+    Array.from(there.data, (v) => print(v)).join(),
+  );
+});
+
+test('why scores are scaled: the plot has the core’s numbers', {
+  settings: { step: 'scaledScores' },
+  before: withAxe,
+}, async ({ page, settings }) => {
+  await page.getByRole('button', { name: 'Why √d?' }).click();
+  const rows = page.locator('.saturation tbody tr');
+  await rows.first().waitFor();
+  const widths = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
+  const points = saturationOf({ widths, keys: 16, seed: settings.seed });
+  const expected = points.map(({ width, unscaled, scaled }) => [
+    String(width),
+    ...[unscaled.entropy, scaled.entropy, unscaled.gradient, scaled.gradient].map((v) => print(v, 3)),
+  ]);
+  const read = () =>
+    rows.evaluateAll((all) => all.map((row) => [...row.children].map((c) => c.textContent ?? '')));
+  await becomes(read, expected);
+  await findsNothing(page, 'the plot');
+});
+
+test('each row of weights has its entropy beside it, and each head its range', {
+  settings: { kind: 'multi', heads: 2, step: 'weights' },
+}, async ({ page, settings }) => {
+  const entropies = (/** @type {number} */ head) => traceOf(settings).stage('weights', head).entropies ?? [];
+  await becomes(
+    () => page.locator('softlook-equation .bits').allTextContents(),
+    Array.from(entropies(0), (v) => print(v)),
+  );
+  const all = Array.from(entropies(1));
+  const range = `${print(Math.min(...all))} to ${print(Math.max(...all))} bits`;
+  await page.locator('.head-grid').getByText(range).waitFor();
+});
+
+test('an option that the core refuses is told, and undo brings the picture back', {
+  settings: { kind: 'masked' },
+}, async ({ page, settings }) => {
+  await openOptions(page);
+  await choose('method', 'lowRank')(page);
+  const notice = page.locator('.notice');
+  await notice.getByText('mask').waitFor();
+  await notice.getByRole('button', { name: 'Undo' }).click();
+  await becomes(() => notice.count(), 0);
+  await showsDigits(page, settings, 'words');
+});
+
+test('numbers are put into a mask by hand, and added to the scores', {
+  settings: { drawn: 'numbers', step: 'maskedScores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'mask/-1', 1, 2).dblclick();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('-1.5');
+  await page.keyboard.press('Enter');
+  const edits = [{ stage: /** @type {const} */ ('mask'), head: 0, row: 1, column: 2, value: -1.5 }];
+  await showsDigits(page, { ...settings, edits }, 'maskedScores');
+});

@@ -9,7 +9,8 @@ import { openBrowser } from '../browser/tools.js';
 
 /** Bytes. */
 const WASM_BUDGET = 60_000;
-const FIRST_SCREEN_BUDGET = 110_000;
+// 110,000 while the core had five kinds of attention: each of the others is in the same file, which is 14,000 larger.
+const FIRST_SCREEN_BUDGET = 125_000;
 
 /** @param {string} file */
 const zipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;

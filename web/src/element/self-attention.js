@@ -85,7 +85,7 @@ export class SelfAttention extends LitElement {
     this.points = null;
     this.settingsShown = false;
     this.optionsShown = false;
-    /** What the first screen does without, once it is loaded. @type {typeof import('../more/index.js') | null} */
+    /** What the first screen does without, once it is loaded. @type {typeof import('./more/index.js') | null} */
     this.more = null;
     this.room = { width: 0, height: 0 };
     this.theme = 'system';
@@ -392,7 +392,7 @@ export class SelfAttention extends LitElement {
   /** Loads what the first screen does without. Where it cannot be had, stages go by their plain names. */
   async loadMore() {
     if (this.more) return;
-    const more = await import('../more/index.js').catch(() => null);
+    const more = await import('./more/index.js').catch(() => null);
     more?.install(this.renderRoot);
     this.more = more;
   }

@@ -36,7 +36,7 @@ export function handleKey(figure, event) {
 
 /** @param {SelfAttention} figure */
 export async function showKeys(figure) {
-  const { fillKeys } = await import('../more/key-list.js');
+  const { fillKeys } = await import('./key-list.js');
   const dialog = /** @type {HTMLDialogElement} */ (document.querySelector('#keys'));
   if (dialog.open) return;
   fillKeys(dialog, figure);

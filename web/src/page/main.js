@@ -11,11 +11,12 @@ import { handleKey, showKeys } from './keys.js';
 const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
 
 /**
- * Takes over what the address says and tells what could not be used.
+ * Takes over what an address says and tells what could not be used.
+ * @param {string} hash
  * @param {boolean} undoable
  */
-function readAddress(undoable) {
-  const { settings, refused } = parseLink(location.hash);
+function readAddress(hash, undoable) {
+  const { settings, refused } = parseLink(hash);
   figure.session.load(settings, undoable);
   for (const { name, value, expected } of refused) {
     figure.note({ id: `link ${name}`, message: text('notice.link', { name, value, expected }) });
@@ -36,7 +37,8 @@ figure.addEventListener('softlook-change', () => {
   document.documentElement.dataset.theme = figure.settings.theme;
 });
 window.addEventListener('pagehide', writeAddress);
-window.addEventListener('hashchange', () => readAddress(true));
+// The event has the address that was entered; the page may have written its own since.
+window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL).hash, true));
 document.addEventListener('keydown', (event) => handleKey(figure, event));
 
 const themes = /** @type {const} */ (['system', 'light', 'dark']);
@@ -61,7 +63,7 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
 
 document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
-if (location.hash !== '') readAddress(false);
+if (location.hash !== '') readAddress(location.hash, false);
 
 // Only in the build that the browser tests use: ways to break the core on purpose.
 if (import.meta.env.MODE === 'test') {

@@ -253,8 +253,8 @@ function productTable(view) {
   return html`<table>
     <thead><tr>
       <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
-      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${several ? nothing : factorName(view, first.from.left, leftTransposed ? 'column' : 'row')}</th><td></td>
-      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? nothing : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
+      <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${several ? text('arithmetic.number') : factorName(view, first.from.left, leftTransposed ? 'column' : 'row')}</th><td></td>
+      <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
     <tbody>${terms.map(

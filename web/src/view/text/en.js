@@ -202,6 +202,8 @@ export default {
   'arithmetic.exp': 'exp(score − {max})',
   'arithmetic.weight': 'weight',
   'arithmetic.product': 'product',
+  'arithmetic.number': 'number',
+  'arithmetic.times': 'times',
   'arithmetic.pin': 'Pin',
   'arithmetic.unpin': 'Let go',
   'arithmetic.editCell': 'Edit number',

@@ -1,19 +1,19 @@
 /** How operations are told that the first screen does without. */
 import { html } from 'lit';
-import { addTellings } from '../view/arithmetic.js';
-import { formatFactor, formatNumber, short } from '../view/number.js';
-import { text } from '../view/text/text.js';
-import { nameOf } from '../view/words.js';
+import { addTellings } from '../../view/arithmetic.js';
+import { formatFactor, formatNumber, short } from '../../view/number.js';
+import { text } from '../../view/text/text.js';
+import { nameOf } from '../../view/words.js';
 
-/** @typedef {import('../view/arithmetic.js').Telling} Telling */
+/** @typedef {import('../../view/arithmetic.js').Telling} Telling */
 
-/** @param {import('../view/arithmetic.js').ArithmeticView} view */
+/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
 function factors({ explanation, digits }) {
   const factor = (/** @type {number} */ value) => formatFactor(value, digits);
   return explanation.terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`).join(' + ');
 }
 
-/** @param {import('../view/arithmetic.js').ArithmeticView} view */
+/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
 function quotient({ explanation, digits }) {
   // A row with nothing in it has no terms.
   if (explanation.terms.length === 0) return '';
@@ -21,14 +21,14 @@ function quotient({ explanation, digits }) {
   return `${formatNumber(left, digits)} ÷ ${formatFactor(right, digits)}`;
 }
 
-/** @param {import('../view/arithmetic.js').ArithmeticView} view @param {(value: number) => number} printed */
+/** @param {import('../../view/arithmetic.js').ArithmeticView} view @param {(value: number) => number} printed */
 function quotientOfPrinted({ explanation }, printed) {
   if (explanation.terms.length === 0) return explanation.computed;
   const [{ left, right }] = explanation.terms;
   return printed(left) / printed(right);
 }
 
-/** @param {import('../view/arithmetic.js').ArithmeticView} view */
+/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
 function softmaxGradientTable({ trace, stage, spot, explanation, digits }) {
   const show = (/** @type {number} */ value) => formatNumber(value, digits);
   const row = (/** @type {import('softlook').Term} */ t, /** @type {number} */ j) =>

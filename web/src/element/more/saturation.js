@@ -1,11 +1,11 @@
 /** Why scores are divided by √d: entropy and gradient of the softmax as queries and keys get wider, from the core. */
 import { html, nothing, svg } from 'lit';
-import { sharedEngine } from '../engine/client.js';
-import { formatNumber } from '../view/number.js';
-import { text } from '../view/text/text.js';
+import { sharedEngine } from '../../engine/client.js';
+import { formatNumber } from '../../view/number.js';
+import { text } from '../../view/text/text.js';
 
 /** @typedef {import('softlook').SaturationPoint} SaturationPoint */
-/** @typedef {import('../element/self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../self-attention.js').SelfAttention} Figure */
 /** @typedef {'entropy' | 'gradient'} Measure */
 
 const WIDTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];

@@ -1,7 +1,7 @@
 /** The options of a figure: masks, positions, what happens to scores, shared heads. Each group is a fieldset. */
 import { html, nothing } from 'lit';
-import { asItIs, formatAgainst, presets } from '../model/against.js';
-import { lossOf } from '../model/request.js';
+import { asItIs, formatAgainst, presets } from '../../model/against.js';
+import { lossOf } from '../../model/request.js';
 import {
   applies,
   divisorsOf,
@@ -10,15 +10,15 @@ import {
   kvHeadsOf,
   OPTION_NAMES,
   SETTINGS,
-} from '../model/settings.js';
-import { checkbox, choice, stepper } from '../view/controls.js';
-import { text } from '../view/text/text.js';
+} from '../../model/settings.js';
+import { checkbox, choice, stepper } from '../../view/controls.js';
+import { text } from '../../view/text/text.js';
 
-/** @typedef {import('../element/self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../model/settings.js').Settings} Settings */
-/** @typedef {import('../model/settings.js').SettingName} SettingName */
-/** @typedef {import('../view/controls.js').Change} Change */
-/** @typedef {import('../view/text/text.js').TextKey} TextKey */
+/** @typedef {import('../self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../../model/settings.js').Settings} Settings */
+/** @typedef {import('../../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../../view/controls.js').Change} Change */
+/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
 
 /** @param {Figure} figure */
 export function optionsPanel(figure) {

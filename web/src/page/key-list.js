@@ -1,7 +1,7 @@
 /** The list of all keys. */
 import { html, render } from 'lit';
 import { text } from '../view/text/text.js';
-import './index.js';
+import '../element/more/index.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 

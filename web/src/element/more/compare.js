@@ -1,25 +1,25 @@
 /** Two configurations of the same sentence: the result of the step on either side, and the difference. */
 import { html, nothing } from 'lit';
-import { differing, otherSettings } from '../model/against.js';
-import { kvHeadsOf, SETTINGS } from '../model/settings.js';
-import { stepLike, stepsOf } from '../model/steps.js';
-import { pin, point } from '../element/picture.js';
-import { differenceDomain, domainsOf } from '../view/domain.js';
-import { layoutMatrix, stageFor } from '../view/layout.js';
-import { formatNumber, formatSigned } from '../view/number.js';
-import { hasText, text } from '../view/text/text.js';
-import { cellName } from '../view/words.js';
+import { differing, otherSettings } from '../../model/against.js';
+import { kvHeadsOf, SETTINGS } from '../../model/settings.js';
+import { stepLike, stepsOf } from '../../model/steps.js';
+import { pin, point } from '../picture.js';
+import { differenceDomain, domainsOf } from '../../view/domain.js';
+import { layoutMatrix, stageFor } from '../../view/layout.js';
+import { formatNumber, formatSigned } from '../../view/number.js';
+import { hasText, text } from '../../view/text/text.js';
+import { cellName } from '../../view/words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('../element/self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../model/settings.js').Settings} Settings */
-/** @typedef {import('../model/settings.js').SettingName} SettingName */
-/** @typedef {import('../model/steps.js').Step} Step */
-/** @typedef {import('../view/painting.js').Look} Look */
-/** @typedef {import('../view/text/text.js').TextKey} TextKey */
+/** @typedef {import('../self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../../model/settings.js').Settings} Settings */
+/** @typedef {import('../../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../../model/steps.js').Step} Step */
+/** @typedef {import('../../view/painting.js').Look} Look */
+/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
 
-/** @typedef {{step: Step, look: Look, fitted: import('../view/fit.js').Fit}} Drawn how the step itself is drawn */
+/** @typedef {{step: Step, look: Look, fitted: import('../../view/fit.js').Fit}} Drawn how the step itself is drawn */
 
 /**
  * @param {Figure} figure
@@ -125,13 +125,13 @@ function side(figure, trace, stage, { step, look, fitted }, title) {
     @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation></figure>`;
 }
 
-/** @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
+/** @param {Figure} figure @param {import('../../view/equation.js').Spot} spot */
 function has(figure, spot) {
   const stage = figure.trace?.stages.find((s) => s.id === spot.stage && s.head === spot.head);
   return Boolean(stage && spot.row < stage.rows && spot.column < stage.cols);
 }
 
-/** Both sides light up: the place is the same. @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
+/** Both sides light up: the place is the same. @param {Figure} figure @param {import('../../view/equation.js').Spot} spot */
 function pointed(figure, spot) {
   if (has(figure, spot)) point(figure, spot);
 }

@@ -2,14 +2,14 @@
 import { css, html } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
-import { paintThumbnail } from '../view/cells.js';
-import { formatNumber } from '../view/number.js';
-import { paintingOf } from '../view/painting.js';
-import { text } from '../view/text/text.js';
+import { paintThumbnail } from '../../view/cells.js';
+import { formatNumber } from '../../view/number.js';
+import { paintingOf } from '../../view/painting.js';
+import { text } from '../../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('../view/painting.js').Look} Look */
+/** @typedef {import('../../view/painting.js').Look} Look */
 
 export const headGridStyles = css`
   .head-grid { margin-top: 16px; }
