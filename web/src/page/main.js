@@ -3,12 +3,17 @@ import './start.js';
 import '../element/define.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
+import { defaultSettings, sameNumbers } from '../model/settings.js';
 import { text } from '../view/text/text.js';
 import { handleKey, showKeys } from './keys.js';
+import { readSaved, save, storageOf } from './saved.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
 const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
+const storage = storageOf(window);
+/** What an address said last. @type {import('../model/settings.js').Settings | null} */
+let linked = null;
 
 /**
  * Takes over what an address says and tells what could not be used.
@@ -17,6 +22,7 @@ const figure = /** @type {SelfAttention} */ (document.querySelector('self-attent
  */
 function readAddress(hash, undoable) {
   const { settings, refused } = parseLink(hash);
+  linked = settings;
   figure.session.load(settings, undoable);
   for (const { name, value, expected } of refused) {
     figure.note({ id: `link ${name}`, message: text('notice.link', { name, value, expected }) });
@@ -29,14 +35,22 @@ function writeAddress() {
   history.replaceState(null, '', link === '' ? location.pathname + location.search : `#${link}`);
 }
 
+function keep() {
+  writeAddress();
+  // Looking at a link takes nobody's own work away: what it shows is kept once its numbers have been changed.
+  if (linked && sameNumbers(linked, figure.settings)) return;
+  linked = null;
+  save(storage, figure.settings);
+}
+
 /** Browsers allow only so many changes of the address a second: typing writes it once it pauses. */
 let writing = 0;
 figure.addEventListener('softlook-change', () => {
   clearTimeout(writing);
-  writing = window.setTimeout(writeAddress, 200);
+  writing = window.setTimeout(keep, 200);
   document.documentElement.dataset.theme = figure.settings.theme;
 });
-window.addEventListener('pagehide', writeAddress);
+window.addEventListener('pagehide', keep);
 // The event has the address that was entered; the page may have written its own since.
 window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL).hash, true));
 document.addEventListener('keydown', (event) => handleKey(figure, event));
@@ -63,7 +77,18 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
 
 document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
+/** @type {HTMLButtonElement | null} */
+const forget = document.querySelector('#forget');
+if (forget) forget.hidden = !storage;
+forget?.addEventListener('click', () => {
+  linked = null;
+  figure.session.load(defaultSettings(), true);
+  keep();
+});
+
+const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
+else if (saved) figure.session.load(saved, false);
 
 // Only in the build that the browser tests use: ways to break the core on purpose.
 if (import.meta.env.MODE === 'test') {

@@ -1,0 +1,114 @@
+/** What the reader entered is there again after a reload, a crash and another visit; an address wins over it. */
+import assert from 'node:assert/strict';
+import { becomes, goTo, showsDigits } from './figure.js';
+import { site } from './site.js';
+
+/** @typedef {import('softlook').Edit} Edit */
+/** @typedef {import('./tools.js').Page} Page */
+
+const { page: test } = await site();
+
+/** @param {Page} page */
+const kept = (page) => page.evaluate(() => ({ ...localStorage }));
+
+/** @param {Page} page */
+async function enterSentence(page) {
+  await page.getByRole('button', { name: 'Edit sentence' }).click();
+  await page.keyboard.type('All my own words');
+  await page.keyboard.press('Escape');
+}
+
+test('another visit shows what was entered, edits too', { settings: { step: 'scores' } }, async ({
+  page,
+  url,
+  settings,
+  reopen,
+}) => {
+  await enterSentence(page);
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 0, row: 1, column: 1, value: 3 }];
+  await page.locator('softlook-matrix[data-key="scores/0"] .row:nth-child(2) .cell:nth-child(2)').dblclick();
+  await page.keyboard.type('3');
+  await page.keyboard.press('Enter');
+  const wanted = { ...settings, sentence: 'All my own words', edits };
+  await showsDigits(page, wanted, 'scores');
+  await page.close();
+  const later = await reopen(url);
+  await showsDigits(later, wanted, 'scores');
+  await later.reload();
+  await showsDigits(later, wanted, 'scores');
+});
+
+test('what was entered outlives a crash', {}, async ({ page, url, settings, reopen }) => {
+  await enterSentence(page);
+  await becomes(async () => Object.keys(await kept(page)).length, 1);
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  session.send('Page.crash').catch(() => {});
+  await crashed;
+  await showsDigits(await reopen(url), { ...settings, sentence: 'All my own words' }, 'words');
+});
+
+test('an address wins over what is kept, and looking at it keeps nothing', {}, async ({
+  page,
+  url,
+  settings,
+  reopen,
+}) => {
+  await enterSentence(page);
+  await becomes(async () => Object.keys(await kept(page)).length, 1);
+  const linked = await reopen(`${url}#seed=5`);
+  await showsDigits(linked, { ...settings, seed: 5 }, 'words');
+  await goTo(linked, 'scores');
+  await becomes(async () => linked.url(), `${url}#seed=5&step=scores`);
+  await linked.close();
+  const mine = { ...settings, sentence: 'All my own words' };
+  const later = await reopen(url);
+  await showsDigits(later, mine, 'words');
+  await goTo(later, 'scores');
+  await showsDigits(later, mine, 'scores');
+});
+
+test('what is changed in what an address said is kept', {}, async ({ url, settings, reopen }) => {
+  const linked = await reopen(`${url}#seed=5`);
+  await enterSentence(linked);
+  await showsDigits(linked, { ...settings, seed: 5, sentence: 'All my own words' }, 'words');
+  await linked.close();
+  await showsDigits(await reopen(url), { ...settings, seed: 5, sentence: 'All my own words' }, 'words');
+});
+
+test('what was entered can be forgotten', {}, async ({ page, url, settings, reopen }) => {
+  await enterSentence(page);
+  await becomes(async () => Object.keys(await kept(page)).length, 1);
+  await page.getByRole('button', { name: 'Forget what I entered' }).click();
+  await showsDigits(page, settings, 'words');
+  assert.deepEqual(await kept(page), {});
+  assert.equal(page.url(), url);
+  await page.close();
+  await showsDigits(await reopen(url), settings, 'words');
+});
+
+test('what is kept and cannot be read is dropped without a word', {
+  before: (page) =>
+    page.addInitScript(() => {
+      localStorage.setItem('softlook:1', 'heads=99&sentence=Still+mine&%00=<img src=x onerror=alert(1)>');
+    }),
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, sentence: 'Still mine' }, 'words');
+  assert.equal(await page.locator('.notice').count(), 0);
+});
+
+test('where storage is forbidden the page works without it, and offers nothing to forget', {
+  before: (page) =>
+    page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('no', 'SecurityError');
+        },
+      });
+    }),
+}, async ({ page, settings }) => {
+  await enterSentence(page);
+  await showsDigits(page, { ...settings, sentence: 'All my own words' }, 'words');
+  assert.equal(await page.locator('#forget').isVisible(), false);
+});

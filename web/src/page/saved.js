@@ -1,0 +1,52 @@
+/**
+ * The reader's settings, sentences and edits, kept in the browser so that they survive a reload and a crash. What is
+ * kept is a link: it is read back by the same rules as an address, and what cannot be used is dropped.
+ */
+import { formatLink, parseLink } from '../model/link.js';
+
+/** @typedef {import('../model/settings.js').Settings} Settings */
+
+/** The number is that of the format. */
+const KEY = 'softlook:1';
+
+/**
+ * @param {{localStorage: Storage, location: {protocol: string}}} window
+ * @returns {Storage | null} null where there is none to be had (a sandboxed frame, another site's frame) and under
+ *   file:, where Chromium shares one among all the files on the disk
+ */
+export function storageOf(window) {
+  if (window.location.protocol === 'file:') return null;
+  try {
+    return window.localStorage;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * @param {Storage | null} storage
+ * @returns {Settings | null} null where nothing is kept
+ */
+export function readSaved(storage) {
+  try {
+    const link = storage?.getItem(KEY);
+    return link ? parseLink(link).settings : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keeps these settings instead of the earlier ones; nothing where all have their defaults.
+ * @param {Storage | null} storage
+ * @param {Settings} settings
+ */
+export function save(storage, settings) {
+  const link = formatLink(settings);
+  try {
+    if (link === '') storage?.removeItem(KEY);
+    else storage?.setItem(KEY, link);
+  } catch {
+    // Full or forbidden: the address still has everything.
+  }
+}
