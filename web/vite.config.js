@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { precache } from '../scripts/precache.mjs';
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the site works from any folder.
@@ -17,4 +18,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
+  plugins: [precache()],
 }));

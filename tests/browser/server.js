@@ -9,15 +9,17 @@ const TYPES = /** @type {Record<string, string>} */ ({
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
+  '.png': 'image/png',
   '.svg': 'image/svg+xml',
   '.ts': 'text/plain',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 });
 
 /** The strictest policy the site has to work under. */
 export const STRICT_CSP = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'";
 
-/** @param {'dist' | 'dist-test' | 'lib'} folder of web/ */
+/** @param {string} folder of web/: `dist`, `dist-test` or `lib` */
 export function built(folder) {
   return fileURLToPath(new URL(`../../web/${folder}`, import.meta.url));
 }

@@ -3,6 +3,7 @@
  * fails when the page logs anything, throws, or asks another origin for something.
  */
 import assert from 'node:assert/strict';
+import { isAbsolute } from 'node:path';
 import { after, test } from 'node:test';
 import { formatLink } from '../../web/src/model/link.js';
 import { defaultSettings } from '../../web/src/model/settings.js';
@@ -12,6 +13,9 @@ import { openBrowser } from './tools.js';
 /** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
 /** @typedef {import('./tools.js').ContextOptions} ContextOptions */
+
+/** What Playwright says where service workers are blocked. */
+const BLOCKED = 'Service Worker registration blocked by Playwright';
 
 /** @typedef {{page: Page, url: string, settings: Settings, reopen: (address: string) => Promise<Page>}} Opened */
 
@@ -28,11 +32,11 @@ import { openBrowser } from './tools.js';
  */
 
 /**
- * @param {'dist' | 'dist-test'} [folder]
+ * @param {string} [folder] `dist` or `dist-test`, or a path
  * @param {Record<string, string>} [headers]
  */
 export async function site(folder = 'dist', headers = {}) {
-  const server = await serve(built(folder), headers);
+  const server = await serve(isAbsolute(folder) ? folder : built(folder), headers);
   const browser = await openBrowser();
   after(async () => {
     await browser.close();
@@ -44,7 +48,7 @@ export async function site(folder = 'dist', headers = {}) {
     /** @type {string[]} */
     const problems = [];
     const note = (/** @type {string} */ what) => {
-      if (!expected?.test(what)) problems.push(what);
+      if (!expected?.test(what) && !what.includes(BLOCKED)) problems.push(what);
     };
     page.on('console', (message) => note(`console ${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => note(`thrown: ${error.message}`));
@@ -69,7 +73,12 @@ export async function site(folder = 'dist', headers = {}) {
     test(name, { timeout: 60_000 }, async () => {
       const { settings: changes, hash, size = [1440, 900], expects, mayBeEmpty, before, ...rest } = options;
       const settings = { ...defaultSettings(), ...changes };
-      const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, ...rest });
+      const context = await browser.newContext({
+        viewport: { width: size[0], height: size[1] },
+        // Where it is not the subject, no service worker answers instead of the server.
+        serviceWorkers: 'block',
+        ...rest,
+      });
       context.setDefaultTimeout(10_000);
       /** @type {string[][]} */
       const problems = [];

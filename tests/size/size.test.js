@@ -28,7 +28,11 @@ test(`what the first screen loads is ${FIRST_SCREEN_BUDGET.toLocaleString('en')}
   const server = await serve(built('dist'));
   const browser = await openBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({
+      viewport: { width: 1440, height: 900 },
+      // It loads everything for later, once the first screen is there.
+      serviceWorkers: 'block',
+    });
     await page.goto(server.url);
     await page.locator('softlook-matrix .cell').first().waitFor();
     await page.waitForLoadState('networkidle');

@@ -90,6 +90,15 @@ const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
 else if (saved) figure.session.load(saved, false);
 
+// Once the first numbers are there, and out of their way.
+if (import.meta.env.PROD && location.protocol !== 'file:') {
+  const start = async () => (await import('./offline.js')).workOffline(figure, keep);
+  sharedEngine().then(
+    () => setTimeout(() => start().catch(() => {}), 1500),
+    () => {},
+  );
+}
+
 // Only in the build that the browser tests use: ways to break the core on purpose.
 if (import.meta.env.MODE === 'test') {
   Promise.all([import('../engine/test-hooks.js'), sharedEngine()]).then(([{ testHooks }, engine]) =>

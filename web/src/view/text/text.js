@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import en from './en.js';
 
-/** @typedef {keyof typeof en | keyof typeof import('./en-more.js').default} TextKey */
+/** @typedef {keyof typeof en | keyof typeof import('./en-more.js').default | keyof typeof import('./en-offline.js').default} TextKey */
 
 /** @type {Record<string, string>} */
 let catalogue = en;
