@@ -22,7 +22,7 @@ sys.path.insert(0, str(GOLDEN / "reference"))
 sys.dont_write_bytecode = True
 
 from backward import gradient_cases  # noqa: E402
-from cases import basic_cases, method_cases, option_cases  # noqa: E402
+from cases import basic_cases, decoding_cases, method_cases, option_cases  # noqa: E402
 from saturation import saturation_cases  # noqa: E402
 from toy import bits, float32_product, float32_softmax, toy_embedding, toy_weights  # noqa: E402
 from walk import mask_matrix  # noqa: E402
@@ -138,13 +138,14 @@ def main():
         "options": option_cases(),
         "gradients": gradient_cases(),
         "methods": method_cases(),
+        "decoding": decoding_cases(),
     }
     for group, cases in groups.items():
         names = []
         for case in cases:
             write(case["name"], case_json(case))
             names.append(case["name"])
-            if group not in ("gradients", "methods"):
+            if group in ("cases", "options"):
                 rows.extend(entropies(case))
         write(group, names)
         print(f"{len(names)} {group}")

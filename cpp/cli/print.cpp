@@ -70,6 +70,7 @@ class Printer {
     const std::string cap = number(trace.softcap, "%.4g");
     switch (stage.operation) {
       case Operation::input:
+        if (stage.id == StageId::fullOutput) return "= the same rows, computed for all tokens at once";
         return stage.id == StageId::mask ? "0 where the query may look, " + number(-INFINITY) + " elsewhere"
                                          : "put in as it is";
       case Operation::copy:
@@ -123,6 +124,8 @@ class Printer {
         return "= " + in(0) + times + in(1) + " after the query's key";
       case Operation::subtract:
         return "= " + in(0) + either(" − ", " - ") + in(1);
+      case Operation::stack:
+        return "= " + joined(stage.inputs, " above ");
     }
     return "";
   }
@@ -146,8 +149,11 @@ class Printer {
   }
 
   std::vector<std::string> labels(Axis axis, Eigen::Index count) const {
-    if (axis == Axis::queryToken) return trace.tokens;
-    if (axis == Axis::keyToken) return trace.context.empty() ? trace.tokens : trace.context;
+    if (axis == Axis::queryToken) return {trace.tokens.begin() + trace.firstQuery, trace.tokens.end()};
+    if (axis == Axis::keyToken) {  // all, or those in the cache
+      const std::vector<std::string>& keys = trace.context.empty() ? trace.tokens : trace.context;
+      return {keys.begin(), keys.begin() + count};
+    }
     std::vector<std::string> numbers;
     for (Eigen::Index i = 0; i < count; ++i) numbers.push_back(std::to_string(i));
     return numbers;

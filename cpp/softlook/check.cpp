@@ -53,9 +53,10 @@ Widths checkWidths(const Request& request) {
     reject("scale", spellNonFinite(*request.scale), "a finite number");
   }
   const double usualScale = 1 / std::sqrt(static_cast<double>(headDim));
-  const int queries = static_cast<int>(request.tokens.size());
-  const int keys = request.context ? static_cast<int>(request.context->size()) : queries;
-  return {queries,
+  const int tokens = static_cast<int>(request.tokens.size());
+  const int keys = request.context ? static_cast<int>(request.context->size()) : tokens;
+  const int firstQuery = request.cachedTokens.value_or(0);
+  return {tokens - firstQuery,
           keys,
           request.embedDim,
           request.numHeads,
@@ -66,7 +67,9 @@ Widths checkWidths(const Request& request) {
           request.scale.value_or(static_cast<float>(usualScale)),
           request.rank.value_or(std::min(4, (keys + 1) / 2)),
           request.reach.value_or(1),
-          request.globalTokens.value_or(1)};
+          request.globalTokens.value_or(1),
+          request.cachedTokens.has_value(),
+          firstQuery};
 }
 
 void checkMatrix(const std::string& argument, const std::optional<Matrix>& matrix, int rows, int columns,
@@ -102,8 +105,9 @@ void checkMask(const Mask& mask, const Widths& widths) {
   requireCount("mask.window", mask.window.value_or(0));
   requireCount("mask.prefix", mask.prefix);
   checkLength("mask.padding", mask.padding, widths.keys);
-  checkLength("mask.allowed", mask.allowed, widths.queries * widths.keys);
-  checkMatrix("mask.bias", mask.bias, widths.queries, widths.keys, true);
+  const int queries = widths.firstQuery + widths.queries;
+  checkLength("mask.allowed", mask.allowed, queries * widths.keys);
+  checkMatrix("mask.bias", mask.bias, queries, widths.keys, true);
 }
 
 void requirePositive(const std::string& argument, float value) {
@@ -170,6 +174,19 @@ void checkMethod(const Request& request, const Widths& widths) {
   if (request.method == Method::lowRank) checkLowRank(request, widths);
   requireCount("reach", widths.reach);
   requireCount("globalTokens", widths.globalTokens);
+}
+
+/// A cache holds what earlier tokens left, which later ones must not change.
+void checkCached(const Request& request) {
+  const auto tokens = static_cast<int>(request.tokens.size());
+  requireRange("cachedTokens", *request.cachedTokens, 0, tokens - 1, " (the tokens but one)");
+  const auto refuse = [](bool wrong, const char* why) {
+    if (wrong) complain({"cachedTokens is given, expected none ", why});
+  };
+  refuse(request.context.has_value(), "in cross-attention; leave context out");
+  refuse(!request.mask.causal, "where keys come after their query; set mask.causal to true");
+  refuse(request.method != Method::softmax, "with another method than softmax; leave one of them out");
+  refuse(request.gradient.has_value(), "beside a gradient; leave one of them out");
 }
 
 /// Without projections Q = K = V = X, which leaves nothing to choose and no parameters to give.
@@ -245,8 +262,9 @@ Widths checkRequest(const Request& request) {
   if (request.context) checkTokens("context", *request.context);
   requireRange("embedDim", request.embedDim, 1, kMaxWidth);
   if (!request.projections) checkUnprojected(request);
+  if (request.cachedTokens) checkCached(request);
   const Widths widths = checkWidths(request);
-  checkMatrix("embeddings", request.embeddings, widths.queries, widths.embedDim);
+  checkMatrix("embeddings", request.embeddings, widths.firstQuery + widths.queries, widths.embedDim);
   if (request.contextEmbeddings && !request.context) {
     reject("contextEmbeddings", "given", "none without a context; give context");
   }

@@ -1,5 +1,7 @@
 #include "softlook/cost.h"
 
+#include <algorithm>
+
 namespace softlook {
 
 std::int64_t multiplications(const PlannedStage& stage, const std::vector<const Matrix*>& inputs) {
@@ -32,6 +34,28 @@ std::int64_t multiplications(const PlannedStage& stage, const std::vector<const 
     default:
       return 0;
   }
+}
+
+Costs costsOf(const std::vector<Stage>& stages) {
+  Costs costs{};
+  const bool hasCache = std::any_of(stages.begin(), stages.end(),
+                                    [](const Stage& stage) { return stage.id == StageId::newEmbeddings; });
+  for (const Stage& stage : stages) {
+    const auto within = [&](StageId first, StageId last) { return first <= stage.id && stage.id <= last; };
+    const std::int64_t count = stage.multiplications;
+    const bool attends = stage.operation == Operation::product && stage.inputs[0].id == StageId::weights;
+    if (attends || within(StageId::scores, StageId::weights)) {
+      costs.exact += count;
+    } else if (within(StageId::similarities, StageId::quadraticOutput)) {
+      costs.quadratic += count;
+    } else if (within(StageId::keyValueState, StageId::headOutput)) {
+      costs.method += count;
+    }
+    const bool isInCache = within(StageId::cachedKeys, StageId::cachedValues);
+    if (hasCache && !isInCache && within(StageId::newEmbeddings, StageId::output)) costs.cached += count;
+    if (stage.id == StageId::fullOutput) costs.full = count;
+  }
+  return costs;
 }
 
 std::int64_t pairsIn(const Matrix& scores) { return scores.size() - scores.array().isInf().count(); }

@@ -13,6 +13,9 @@ namespace softlook {
 /// divisions and exponentials are none.
 std::int64_t multiplications(const PlannedStage& stage, const std::vector<const Matrix*>& inputs);
 
+/// The sums over a trace's stages.
+Costs costsOf(const std::vector<Stage>& stages);
+
 /// The pairs of query and key that may look: the scores that are not −∞.
 std::int64_t pairsIn(const Matrix& scores);
 

@@ -46,9 +46,11 @@ class Explainer {
       case Operation::transposedProduct:
         explainPairs(stage.operation == Operation::transposedProduct);
         break;
-      case Operation::copy:
-        add(read(0, row, column), 1);
+      case Operation::copy: {
+        const auto more = static_cast<int>(input(0).values.rows() - stage.values.rows());
+        add(read(0, stage.rowAxis == Axis::queryToken ? more + row : row, column), 1);
         break;
+      }
       case Operation::scale:
         add(read(0, row, column), trace.scale);
         break;
@@ -67,7 +69,8 @@ class Explainer {
         explainRotation(stage.operation == Operation::rotateBack);
         break;
       case Operation::alibi:
-        add(constant(static_cast<float>(std::abs(row - column))), -alibiSlope(stage.head, trace.numHeads));
+        add(constant(static_cast<float>(std::abs(position() - column))),
+            -alibiSlope(stage.head, trace.numHeads));
         break;
       case Operation::softcap: {
         const Factor score = read(0, row, column);
@@ -112,6 +115,9 @@ class Explainer {
         add(read(column / width, row, column % width), 1);
         break;
       }
+      case Operation::stack:
+        explainStack();
+        break;
       case Operation::split:
         add(read(0, row, stage.head * static_cast<int>(stage.values.cols()) + column), 1);
         break;
@@ -130,6 +136,9 @@ class Explainer {
 
  private:
   int inputs() const { return static_cast<int>(stage.inputs.size()); }
+
+  /// Of the row's token.
+  int position() const { return row + (stage.rowAxis == Axis::queryToken ? trace.firstQuery : 0); }
 
   const Stage& input(int index) const {
     const StageRef& ref = stage.inputs[static_cast<std::size_t>(index)];
@@ -167,7 +176,7 @@ class Explainer {
     const auto width = static_cast<int>(stage.values.cols());
     const int half = width / 2;
     const bool first = column < half;
-    const Rotation turn = rotation(row, column % half, width, back);
+    const Rotation turn = rotation(position(), column % half, width, back);
     explanation.angle = static_cast<float>(turn.angle);
     add(read(0, row, column), turn.cosine);
     add(read(0, row, first ? column + half : column - half), first ? -turn.sine : turn.sine);
@@ -188,6 +197,13 @@ class Explainer {
   void explainProduct() {
     for (int k = 0; k < input(0).values.cols(); ++k) add(read(0, row, k), read(1, k, column));
     if (inputs() > 2) add(read(2, 0, column), 1);
+  }
+
+  void explainStack() {
+    int part = 0;
+    int at = row;
+    for (; at >= input(part).values.rows(); ++part) at -= static_cast<int>(input(part).values.rows());
+    add(read(part, at, column), 1);
   }
 
   void explainQuotient() {

@@ -64,7 +64,7 @@ Input inputOf(const Request& request, const Widths& widths, const PlannedStage& 
     case StageId::pattern:
       return {patternMatrix(widths.reach, widths.globalTokens, widths.queries, widths.keys), Origin::plain};
     case StageId::mask:
-      return {maskMatrix(request.mask, widths.queries, widths.keys),
+      return {maskMatrix(request.mask, widths.queries, widths.keys, widths.firstQuery),
               request.mask.bias ? Origin::loaded : Origin::plain};
     case StageId::outputGradient:
       return outputGradient(*request.gradient, stage);

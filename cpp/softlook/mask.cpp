@@ -23,11 +23,13 @@ bool isPresent(const Mask& mask) {
   return mask.causal || mask.window || mask.prefix > 0 || mask.padding || mask.allowed || mask.bias;
 }
 
-Matrix maskMatrix(const Mask& mask, int queries, int keys) {
-  Matrix result = mask.bias ? *mask.bias : Matrix::Zero(queries, keys);
+Matrix maskMatrix(const Mask& mask, int queries, int keys, int first) {
+  Matrix result = Matrix::Zero(queries, keys);
+  if (mask.bias) result = mask.bias->bottomRows(queries);
   for (int query = 0; query < queries; ++query) {
     for (int key = 0; key < keys; ++key) {
-      if (!mayLook(mask, query, key, keys)) result(query, key) = -std::numeric_limits<float>::infinity();
+      if (!mayLook(mask, first + query, key, keys))
+        result(query, key) = -std::numeric_limits<float>::infinity();
     }
   }
   return result;

@@ -10,12 +10,13 @@ namespace softlook {
 namespace {
 
 // In the order of the enumerations.
-constexpr std::array<std::string_view, 80> kStages = {"embeddings",
+constexpr std::array<std::string_view, 87> kStages = {"embeddings",
                                                       "contextEmbeddings",
                                                       "positions",
                                                       "contextPositions",
                                                       "positionedEmbeddings",
                                                       "positionedContext",
+                                                      "newEmbeddings",
                                                       "queryWeights",
                                                       "keyWeights",
                                                       "valueWeights",
@@ -23,6 +24,10 @@ constexpr std::array<std::string_view, 80> kStages = {"embeddings",
                                                       "keyBias",
                                                       "valueBias",
                                                       "queries",
+                                                      "cachedKeys",
+                                                      "cachedValues",
+                                                      "newKeys",
+                                                      "newValues",
                                                       "keys",
                                                       "values",
                                                       "rotatedQueries",
@@ -63,6 +68,8 @@ constexpr std::array<std::string_view, 80> kStages = {"embeddings",
                                                       "outputWeights",
                                                       "outputBias",
                                                       "output",
+                                                      "fullOutput",
+                                                      "decodeDifference",
                                                       "outputGradient",
                                                       "outputBiasGradient",
                                                       "outputWeightsGradient",
@@ -90,7 +97,7 @@ constexpr std::array<std::string_view, 80> kStages = {"embeddings",
                                                       "positionedEmbeddingsGradient",
                                                       "contextEmbeddingsGradient",
                                                       "embeddingsGradient"};
-constexpr std::array<std::string_view, 28> kOperations = {"input",
+constexpr std::array<std::string_view, 29> kOperations = {"input",
                                                           "copy",
                                                           "product",
                                                           "productTransposed",
@@ -117,7 +124,8 @@ constexpr std::array<std::string_view, 28> kOperations = {"input",
                                                           "runningSums",
                                                           "stateProduct",
                                                           "rowProduct",
-                                                          "subtract"};
+                                                          "subtract",
+                                                          "stack"};
 constexpr std::array<std::string_view, 9> kAxes = {"queryToken",  "keyToken",     "embeddingFeature",
                                                    "headFeature", "valueFeature", "concatenatedFeature",
                                                    "single",      "mixedKey",     "keyTokenFeature"};
@@ -127,7 +135,7 @@ constexpr std::array<std::string_view, 4> kPositions = {"none", "sinusoidal", "r
 constexpr std::array<std::string_view, 4> kMethods = {"softmax", "linear", "lowRank", "localGlobal"};
 
 static_assert(kStages.size() == static_cast<std::size_t>(StageId::embeddingsGradient) + 1);
-static_assert(kOperations.size() == static_cast<std::size_t>(Operation::subtract) + 1);
+static_assert(kOperations.size() == static_cast<std::size_t>(Operation::stack) + 1);
 static_assert(kAxes.size() == static_cast<std::size_t>(Axis::keyTokenFeature) + 1);
 static_assert(kOrigins.size() == static_cast<std::size_t>(Origin::edited) + 1);
 static_assert(kPositions.size() == static_cast<std::size_t>(Positions::alibi) + 1);

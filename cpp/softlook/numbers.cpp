@@ -15,7 +15,7 @@ Matrix product(const Matrix& left, const Matrix& right) {
 }
 
 void addProduct(Matrix& sum, const Matrix& left, const Matrix& right) {
-  for (Eigen::Index row = 0; row < left.rows(); ++row) {
+  for (Eigen::Index row = 0; row < sum.rows(); ++row) {
     for (Eigen::Index k = 0; k < left.cols(); ++k) sum.row(row) += left(row, k) * right.row(k);
   }
 }

@@ -14,7 +14,7 @@ Matrix product(const Matrix& left, const Matrix& right);
 /// left · rightᵀ: (n, k) · (m, k)ᵀ = (n, m).
 Matrix productTransposed(const Matrix& left, const Matrix& right);
 
-/// sum += left · right, which goes on adding where the sum stands.
+/// sum += left · right, which goes on adding where the sum stands; of as many rows of `left` as it has.
 void addProduct(Matrix& sum, const Matrix& left, const Matrix& right);
 
 /// eˣ for x ≤ 0, rounded once from float64. 0 for −∞.

@@ -12,8 +12,13 @@ namespace {
 
 using Inputs = std::vector<const Matrix*>;
 
-Matrix projected(const Inputs& inputs) {
-  Matrix result = product(*inputs[0], *inputs[1]);
+Matrix copied(const PlannedStage& stage, const Matrix& input) {
+  return stage.rowAxis == Axis::queryToken ? input.bottomRows(stage.rows) : input.topRows(stage.rows);
+}
+
+Matrix projected(const PlannedStage& stage, const Inputs& inputs) {
+  Matrix result = Matrix::Zero(stage.rows, stage.columns);
+  addProduct(result, *inputs[0], *inputs[1]);
   if (inputs.size() > 2) result.rowwise() += inputs[2]->row(0);
   return result;
 }
@@ -86,6 +91,21 @@ Matrix concatenated(const PlannedStage& stage, const Inputs& inputs) {
   return result;
 }
 
+/// The position of the stage's first row.
+int firstPosition(const PlannedStage& stage, const Widths& widths) {
+  return stage.rowAxis == Axis::queryToken ? widths.firstQuery : 0;
+}
+
+Matrix stacked(const PlannedStage& stage, const Inputs& inputs) {
+  Matrix result(stage.rows, stage.columns);
+  Eigen::Index row = 0;
+  for (const Matrix* const part : inputs) {
+    result.middleRows(row, part->rows()) = *part;
+    row += part->rows();
+  }
+  return result;
+}
+
 Matrix capped(const Matrix& scores, float cap) {
   return scores.unaryExpr([cap](float score) { return softcapped(score, cap); });
 }
@@ -96,9 +116,9 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
                const Widths& widths) {
   switch (stage.operation) {
     case Operation::copy:
-      return *inputs[0];
+      return copied(stage, *inputs[0]);
     case Operation::product:
-      return projected(inputs);
+      return projected(stage, inputs);
     case Operation::productTransposed:
       return productsOfPairs(stage, inputs, false);
     case Operation::transposedProduct:
@@ -115,11 +135,11 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
     case Operation::sinusoid:
       return sinusoids(stage.rows, stage.columns);
     case Operation::rotate:
-      return rotated(*inputs[0]);
+      return rotated(*inputs[0], firstPosition(stage, widths));
     case Operation::rotateBack:
-      return rotated(*inputs[0], true);
+      return rotated(*inputs[0], 0, true);
     case Operation::alibi:
-      return alibiBias(stage.rows, stage.columns, alibiSlope(stage.head, widths.numHeads));
+      return alibiBias(stage.rows, stage.columns, alibiSlope(stage.head, widths.numHeads), widths.firstQuery);
     case Operation::softcap:
       return capped(*inputs[0], *request.softcap);
     case Operation::divide:
@@ -148,6 +168,8 @@ Matrix operate(const PlannedStage& stage, const Inputs& inputs, const Request& r
       return rowProduct(*inputs[0], *inputs[1]);
     case Operation::subtract:
       return *inputs[0] - *inputs[1];
+    case Operation::stack:
+      return stacked(stage, inputs);
     case Operation::input:
       break;
   }

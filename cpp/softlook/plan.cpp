@@ -18,6 +18,7 @@ class Planner : private PlanBuilder {
         widths(found),
         queryTokens{found.queries, Axis::queryToken},
         keyTokens{found.keys, Axis::keyToken},
+        tokens(found.cached ? keyTokens : queryTokens),
         features{found.embedDim, Axis::embeddingFeature},
         headFeatures{found.headDim, wanted.projections ? Axis::headFeature : Axis::embeddingFeature},
         valueFeatures{found.valueDim, wanted.projections ? Axis::valueFeature : Axis::embeddingFeature},
@@ -32,22 +33,26 @@ class Planner : private PlanBuilder {
     addMask();
     addWeighting();
     addOutput();
+    if (widths.cached) addProof();
     if (request.gradient) planBackward(stages);
     return std::move(stages);
   }
 
  private:
   void addEmbeddings() {
-    addShared(StageId::embeddings, Operation::input, queryTokens, features);
+    addShared(StageId::embeddings, Operation::input, tokens, features);
     if (request.context) addShared(StageId::contextEmbeddings, Operation::input, keyTokens, features);
     if (request.context) source = StageId::contextEmbeddings;
     if (request.positions == Positions::sinusoidal) addPositions();
+    if (!widths.cached) return;
+    addShared(StageId::newEmbeddings, Operation::copy, queryTokens, features, {{source, -1}});
+    embedded = StageId::newEmbeddings;
   }
 
   void addPositions() {
-    addShared(StageId::positions, Operation::sinusoid, queryTokens, features);
+    addShared(StageId::positions, Operation::sinusoid, tokens, features);
     if (request.context) addShared(StageId::contextPositions, Operation::sinusoid, keyTokens, features);
-    addShared(StageId::positionedEmbeddings, Operation::add, queryTokens, features,
+    addShared(StageId::positionedEmbeddings, Operation::add, tokens, features,
               {{StageId::embeddings, -1}, {StageId::positions, -1}});
     embedded = source = StageId::positionedEmbeddings;
     if (!request.context) return;
@@ -72,13 +77,38 @@ class Planner : private PlanBuilder {
   }
 
   void addProjected() {
-    const Weights& given = request.weights;
     addProjection(StageId::queries, widths.numHeads, queryTokens, headFeatures, embedded,
-                  StageId::queryWeights, StageId::queryBias, given.queryBias.has_value());
-    addProjection(StageId::keys, widths.numKvHeads, keyTokens, headFeatures, source, StageId::keyWeights,
-                  StageId::keyBias, given.keyBias.has_value());
-    addProjection(StageId::values, widths.numKvHeads, keyTokens, valueFeatures, source, StageId::valueWeights,
-                  StageId::valueBias, given.valueBias.has_value());
+                  StageId::queryWeights, StageId::queryBias, request.weights.queryBias.has_value());
+    if (!widths.cached) {
+      addKeys(StageId::keys, keyTokens, source);
+      addValues(StageId::values, keyTokens, source);
+      return;
+    }
+    const Extent cachedTokens{widths.firstQuery, Axis::keyToken};
+    if (cachedTokens.size > 0) {
+      addKeys(StageId::cachedKeys, cachedTokens, source);
+      addValues(StageId::cachedValues, cachedTokens, source);
+    }
+    addKeys(StageId::newKeys, queryTokens, embedded);
+    addValues(StageId::newValues, queryTokens, embedded);
+    addStacked(StageId::keys, headFeatures, StageId::cachedKeys, StageId::newKeys);
+    addStacked(StageId::values, valueFeatures, StageId::cachedValues, StageId::newValues);
+  }
+
+  void addKeys(StageId id, Extent rows, StageId from) {
+    addProjection(id, widths.numKvHeads, rows, headFeatures, from, StageId::keyWeights, StageId::keyBias,
+                  request.weights.keyBias.has_value());
+  }
+
+  void addValues(StageId id, Extent rows, StageId from) {
+    addProjection(id, widths.numKvHeads, rows, valueFeatures, from, StageId::valueWeights, StageId::valueBias,
+                  request.weights.valueBias.has_value());
+  }
+
+  void addStacked(StageId id, Extent columns, StageId cached, StageId added) {
+    addPerHead(id, widths.numKvHeads, Operation::stack, keyTokens, columns, [&](int head) {
+      return widths.firstQuery == 0 ? Inputs{{added, head}} : Inputs{{cached, head}, {added, head}};
+    });
   }
 
   void addProjection(StageId id, int heads, Extent rows, Extent columns, StageId from, StageId weights,
@@ -179,6 +209,14 @@ class Planner : private PlanBuilder {
     addShared(StageId::output, Operation::product, queryTokens, features, std::move(inputs));
   }
 
+  void addProof() {
+    const PlannedStage& output = stages.back();
+    const Extent columns{output.columns, output.colAxis};
+    addShared(StageId::fullOutput, Operation::input, queryTokens, columns);
+    addShared(StageId::decodeDifference, Operation::subtract, queryTokens, columns,
+              {{StageId::output, -1}, {StageId::fullOutput, -1}});
+  }
+
   const Request& request;
   const Widths& widths;
   StageId embedded = StageId::embeddings;  // what queries are made from
@@ -186,7 +224,9 @@ class Planner : private PlanBuilder {
   StageId queries = StageId::queries;      // what makes the scores
   StageId keys = StageId::keys;
   StageId last = StageId::scores;  // the scores so far
-  Extent queryTokens, keyTokens, features, headFeatures, valueFeatures, concatenatedFeatures;
+  Extent queryTokens, keyTokens;
+  Extent tokens;  // of the embeddings
+  Extent features, headFeatures, valueFeatures, concatenatedFeatures;
 };
 
 }  // namespace

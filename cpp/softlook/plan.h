@@ -10,11 +10,13 @@ namespace softlook {
 
 /// The widths of a request, with the defaults filled in.
 struct Widths {
-  int queries, keys;  // N, M
+  int queries, keys;  // N, M; with a cache N − P, N
   int embedDim, numHeads, numKvHeads, headDim, valueDim;
   bool outputProjection;
   float scale;
   int rank, reach, globalTokens;
+  bool cached;     // whether keys and values come from a cache
+  int firstQuery;  // the position of the first query: P with a cache, else 0
 
   /// The key/value head that a query head reads. Neighbouring query heads share one (Ainslie et al. 2023,
   /// "GQA").

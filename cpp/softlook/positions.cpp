@@ -30,17 +30,17 @@ Rotation rotation(int position, int pair, int width, bool back) {
   return {angle, static_cast<float>(turn.cosine), static_cast<float>(back ? -turn.sine : turn.sine)};
 }
 
-Matrix rotated(const Matrix& features, bool back) {
+Matrix rotated(const Matrix& features, int first, bool back) {
   Matrix result(features.rows(), features.cols());
   const auto width = static_cast<int>(features.cols());
   const int half = width / 2;
   for (int row = 0; row < features.rows(); ++row) {
     for (int pair = 0; pair < half; ++pair) {
-      const Rotation turn = rotation(row, pair, width, back);
-      const float first = features(row, pair);
-      const float second = features(row, pair + half);
-      result(row, pair) = first * turn.cosine + second * -turn.sine;
-      result(row, pair + half) = second * turn.cosine + first * turn.sine;
+      const Rotation turn = rotation(first + row, pair, width, back);
+      const float a = features(row, pair);
+      const float b = features(row, pair + half);
+      result(row, pair) = a * turn.cosine + b * -turn.sine;
+      result(row, pair + half) = b * turn.cosine + a * turn.sine;
     }
   }
   return result;
@@ -58,10 +58,10 @@ float alibiSlope(int head, int heads) {
 
 float alibi(int query, int key, float slope) { return static_cast<float>(std::abs(query - key)) * -slope; }
 
-Matrix alibiBias(int queries, int keys, float slope) {
+Matrix alibiBias(int queries, int keys, float slope, int first) {
   Matrix bias(queries, keys);
   for (int query = 0; query < queries; ++query) {
-    for (int key = 0; key < keys; ++key) bias(query, key) = alibi(query, key, slope);
+    for (int key = 0; key < keys; ++key) bias(query, key) = alibi(first + query, key, slope);
   }
   return bias;
 }

@@ -23,15 +23,15 @@ struct Rotation {
   float cosine, sine;
 };
 Rotation rotation(int position, int pair, int width, bool back = false);
-/// Each row turned by its own position, or back. The width must be even.
-Matrix rotated(const Matrix& features, bool back = false);
+/// Each row turned by its own position, the first row's being `first`, or back. The width must be even.
+Matrix rotated(const Matrix& features, int first = 0, bool back = false);
 
 /// Press et al. 2022, section 3: with a power of 2 of heads the slopes 2^(−8/H), 2^(−16/H), …, 2^(−8); else
 /// those of the next lower power of 2, and then every other one of twice that.
 float alibiSlope(int head, int heads);
 /// −slope · |query − key|
 float alibi(int query, int key, float slope);
-/// (queries, keys)
-Matrix alibiBias(int queries, int keys, float slope);
+/// (queries, keys), the first query at position `first`.
+Matrix alibiBias(int queries, int keys, float slope, int first = 0);
 
 }  // namespace softlook

@@ -120,7 +120,11 @@ struct Request {
   std::optional<int> rank;          // lowRank: k, from 1 to M; min(4, ⌈M/2⌉) unless given
   std::optional<int> reach;         // localGlobal: keys at most so many positions away; 1 unless given
   std::optional<int> globalTokens;  // localGlobal: the first so many look and are seen everywhere; 1 likewise
-  std::uint32_t seed = 7;           // of the toy numbers
+  // P, from 0 to N − 1: the trace decodes. The last N − P tokens are new and make the queries; the keys and
+  // values of the first P come from a cache. Causal self-attention by softmax only, without a gradient. The
+  // mask stays that of all tokens.
+  std::optional<int> cachedTokens;
+  std::uint32_t seed = 7;  // of the toy numbers
   std::vector<Edit> edits;
   bool differences = false;  // also keep, for each stage, its difference from the trace without the edits
   // Also keep, for each stage, its difference from the same stage of this request's trace (see

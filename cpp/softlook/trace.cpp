@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include "softlook/check.h"
 #include "softlook/complain.h"
 #include "softlook/cost.h"
+#include "softlook/decode.h"
 #include "softlook/difference.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
@@ -27,14 +29,21 @@ const Stage* find(const std::vector<Stage>& stages, StageRef ref) {
 
 /// A request that can be answered, and what is to be computed for it.
 struct Task {
-  explicit Task(const Request& asked)
-      : request(asked), widths(checkRequest(asked)), planned(plan(asked, widths)) {
+  explicit Task(const Request& asked) : Task(asked, checkRequest(asked)) {
     placeEdits(request, planned);
+    if (!widths.cached) return;
+    whole = std::make_unique<Task>(asked, withoutCache(widths));
+    carryEdits(planned, widths.firstQuery, whole->planned);
   }
+  Task(const Request& asked, const Widths& found)
+      : request(asked), widths(found), planned(plan(asked, found)) {}
+
+  std::int64_t cells() const { return cellsOf(planned) + (whole ? whole->cells() : 0); }
 
   const Request& request;
   Widths widths;
   std::vector<PlannedStage> planned;
+  std::unique_ptr<Task> whole;  // the computation without a cache, where the request has one
 };
 
 /// Computes the stages of a task one after the other.
@@ -67,6 +76,10 @@ class Runner {
                 {},
                 {},
                 {}};
+    if (next.id == StageId::fullOutput) {
+      addWhole(Runner(*task.whole, editing).run(), next.rows, stage);
+      return stage;
+    }
     if (next.operation == Operation::input) {
       Input input = inputOf(request, widths, next);
       stage.values = std::move(input.values);
@@ -144,6 +157,7 @@ auto inAgainst(Make make) {
 Trace run(const Task& task) {
   const Request& request = task.request;
   const Widths& widths = task.widths;
+  std::vector<Stage> stages = Runner(task, true).run();
   return {request.tokens,
           request.context.value_or(std::vector<std::string>{}),
           widths.embedDim,
@@ -154,7 +168,9 @@ Trace run(const Task& task) {
           widths.scale,
           request.softcap.value_or(0),
           request.temperature,
-          Runner(task, true).run()};
+          widths.firstQuery,
+          costsOf(stages),
+          std::move(stages)};
 }
 
 }  // namespace
@@ -173,12 +189,12 @@ Trace trace(const Request& request) {
   const Task task(request);
   if (request.against) {
     const Task other = inAgainst([&] { return Task(*request.against); });
-    checkSize(cellsOf(task.planned) + cellsOf(other.planned));
+    checkSize(task.cells() + other.cells());
     Trace result = run(task);
     compare(result, inAgainst([&] { return run(other); }));
     return result;
   }
-  checkSize(cellsOf(task.planned) * (request.differences ? 2 : 1));
+  checkSize(task.cells() * (request.differences ? 2 : 1));
   Trace result = run(task);
   if (!request.differences) return result;
   std::vector<Stage> before = Runner(task, false).run();

@@ -13,6 +13,11 @@
 
 namespace softlook {
 
+/// With a cache (Request::cachedTokens) N counts the new tokens, N − P of them, in all stages of queries; the
+/// embeddings and their positions are of all tokens, and so are keys and values. Keys are rotated after they
+/// are stacked, all by their own positions; caches in use hold them rotated, which is the same numbers.
+/// Queries count from position P in rotations, distances and the mask.
+///
 /// "Per kv head" has heads 0 … G − 1; query head h reads key/value head h / (H / G), as neighbours share one
 /// (Ainslie et al. 2023, "GQA", section 2.2).
 enum class StageId {
@@ -22,6 +27,7 @@ enum class StageId {
   contextPositions,      // (M, E), cross-attention only        | the last two then stand for the
   positionedEmbeddings,  // (N, E) = embeddings + positions     | embeddings in all that follows
   positionedContext,     // (M, E), cross-attention only        |
+  newEmbeddings,         // (N − P, E) = the last rows of what stands for the embeddings; only with a cache
   queryWeights,          // (E, D) per head      | these seven only
   keyWeights,            // (E, D) per kv head   | with projections
   valueWeights,          // (E, Dv) per kv head  |
@@ -29,8 +35,12 @@ enum class StageId {
   keyBias,               // (1, D) per kv head   | where given
   valueBias,             // (1, Dv) per kv head  |
   queries,               // (N, D) per head = X · W_q + b_q; a copy of X without projections
-  keys,                  // (M, D) per kv head
-  values,                // (M, Dv) per kv head
+  cachedKeys,            // (P, D) per kv head: the first P tokens', as  | these four
+  cachedValues,          // (P, Dv) per kv head      decoding left them  | only with
+  newKeys,               // (N − P, D) per kv head                       | a cache; the
+  newValues,             // (N − P, Dv) per kv head                      | first two if P > 0
+  keys,                  // (M, D) per kv head; with a cache cachedKeys above newKeys
+  values,                // (M, Dv) per kv head; likewise
   rotatedQueries,        // (N, D) per head      | only with rope; they then
   rotatedKeys,           // (M, D) per kv head   | make the scores
   scores,                // (N, M) per head = Q · Kᵀ
@@ -74,6 +84,9 @@ enum class StageId {
   outputWeights,     // (H·Dv, E) shared; with outputProjection
   outputBias,        // (1, E) shared; where given
   output,            // shared; (N, E) = concatenated · W_o + b_o with outputProjection, else (N, H·Dv)
+  // With a cache, shared and of the output's shape.
+  fullOutput,        // those rows of the output that all tokens have at once, without a cache (see decode.h)
+  decodeDifference,  // output − fullOutput: 0 unless cached… or new… stages were edited
   // With Request::gradient, the gradient of the loss with respect to each stage above that is there and is
   // not a constant: of the same shape, per head where the stage is, in this order (see backward.h).
   outputGradient,
@@ -120,9 +133,10 @@ enum class StageId {
 /// - softcapGradient: inputs[0] · (1 − tanh²(inputs[1] / c)), cell by cell;
 /// - rotateBack: as rotate, by the opposite angle.
 enum class Operation {
-  input,              // given, or toy
-  copy,               // taken as it is from the only input
-  product,            // inputs[0] · inputs[1], plus the row inputs[2] where there is one
+  input,              // given, or toy, or computed apart (fullOutput)
+  copy,               // the only input as it is; of more rows the last for query tokens, else the first
+  product,            // inputs[0] · inputs[1], plus the row inputs[2] where there is one; of as many rows of
+                      // inputs[0] as the stage has
   productTransposed,  // inputs[0] · inputs[1]ᵀ + inputs[2] · inputs[3]ᵀ + …
   scale,              // inputs[0] times Trace::scale
   mask,               // inputs[0] + inputs[1]
@@ -148,6 +162,7 @@ enum class Operation {
   stateProduct,       // row i of inputs[0] · block i of inputs[1] (the last where there are fewer)
   rowProduct,         // row i of inputs[0] · row i of inputs[1]ᵀ (likewise)
   subtract,           // inputs[0] − inputs[1]
+  stack,              // inputs one below the other
 };
 
 /// What the rows or columns of a stage stand for. Without projections the features of queries, keys, values
@@ -195,19 +210,31 @@ struct Stage {
   Matrix difference;
   std::vector<int> edited;       // cells put in by hand, as row · columns + column, ascending
   std::vector<int> emptyRows;    // of a softmax: rows in which no key is allowed (weights 0, output 0)
-  std::vector<float> entropies;  // of `weights`: one a row, in bits, of what stands in it (see entropy())
+  std::vector<float> entropies;  // of a softmax: one a row, in bits, of what stands in it (see entropy())
   /// Scalar multiplications that computing it takes, as the textbook counts them (cost.h). Of localScores and
   /// what follows from them only the pairs that may look count: D each for their scores, Dv for headOutput.
   std::int64_t multiplications = 0;
+};
+
+/// Multiplications by the ways in which attention is computed, over all heads; 0 where a trace has no such
+/// stage.
+struct Costs {
+  std::int64_t exact;      // scores to weights, and weights · V
+  std::int64_t quadratic;  // similarities to quadraticOutput
+  std::int64_t method;     // an approximation's other stages, to headOutput
+  std::int64_t cached;     // with a cache, from newEmbeddings to output, less what the cache holds
+  std::int64_t full;       // of fullOutput
 };
 
 struct Trace {
   std::vector<std::string> tokens;
   std::vector<std::string> context;  // empty in self-attention
   int embedDim, numHeads, numKvHeads, headDim, valueDim;
-  float scale;                // the factor that was used
-  float softcap;              // 0: none
-  float temperature;          // 1: none
+  float scale;        // the factor that was used
+  float softcap;      // 0: none
+  float temperature;  // 1: none
+  int firstQuery;     // the position of the first query: P with a cache, else 0
+  Costs costs;
   std::vector<Stage> stages;  // in the order they were computed: inputs before what is made of them
 
   /// The stage of that head; one that all heads share is found under every head.
@@ -236,8 +263,8 @@ struct Term {
 
 /// How one cell came about. Except for a softmax the result is the sum of the products (in exact arithmetic;
 /// the core adds in float32). Terms by operation: products: one for each pair that is multiplied, and bias ·
-/// 1 last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate, split: value · 1;
-/// columnSums: value · 1 of each row; input: none; rotate, rotateBack: value · cos(angle) and the pair's
+/// 1 last; scale: value · scale; mask, add: value · 1 of each input; copy, concatenate, stack, split: value ·
+/// 1; columnSums: value · 1 of each row; input: none; rotate, rotateBack: value · cos(angle) and the pair's
 /// other value · ∓sin(angle); alibi: distance · −slope; softcapGradient: gradient · (1 − tanh²(score / c));
 /// runningStates: one a key; stateProduct, rowProduct: one a feature; runningSums: value · 1 a key; hide:
 /// value · 1 or · 0; subtract: value · 1 and value · −1.

@@ -97,6 +97,7 @@ void read(const val& request, Request& result) {
   result.rank = optional<int>(request, "rank");
   result.reach = optional<int>(request, "reach");
   result.globalTokens = optional<int>(request, "globalTokens");
+  result.cachedTokens = optional<int>(request, "cachedTokens");
   result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);

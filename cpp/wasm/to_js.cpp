@@ -117,6 +117,13 @@ val traceToJs(const Trace& trace) {
   result.set("scale", trace.scale);
   result.set("softcap", trace.softcap);
   result.set("temperature", trace.temperature);
+  result.set("firstQuery", trace.firstQuery);
+  const Costs& costs = trace.costs;
+  std::vector<double> sums;
+  for (const std::int64_t cost : {costs.exact, costs.quadratic, costs.method, costs.cached, costs.full}) {
+    sums.push_back(static_cast<double>(cost));
+  }
+  result.set("costs", copyToJs(sums));
   result.set("names", names.toJs());
   result.set("layout", copyToJs(layout));
   result.set("numbers", numbers.toJs());

@@ -11,7 +11,8 @@
 
 namespace softlook::wasm {
 
-/// {embedDim, numHeads, numKvHeads, headDim, valueDim, scale, names, layout, numbers}.
+/// {embedDim, numHeads, numKvHeads, headDim, valueDim, scale, softcap, temperature, firstQuery, costs, names,
+/// layout, numbers}. `costs`: those of Costs in their order, a Float64Array.
 /// `layout`, for each stage: id, head, operation, rowAxis, colAxis, origin (head as it is, the others as
 /// places in `names`), rows, cols, 1 if a difference follows the values in `numbers` else 0, the count of
 /// entropies that follow these, then three lists, each with its count before it: inputs (id and head each),

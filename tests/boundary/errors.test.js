@@ -250,6 +250,20 @@ const cases = [
     'mask.window is given, expected none with linear attention, whose running state',
   ],
 
+  // A cache.
+  [{ ...TWO, cachedTokens: 0.5 }, 'RangeError', 'cachedTokens is 0.5, expected a whole number'],
+  [{ ...TWO, cachedTokens: '1' }, 'TypeError', 'cachedTokens is "1", expected a whole number'],
+  [
+    { ...TWO, mask: { causal: true }, cachedTokens: 2 },
+    'RangeError',
+    'cachedTokens is 2, expected 0 to 1 (the tokens but one)',
+  ],
+  [
+    { ...TWO, cachedTokens: 1 },
+    'RangeError',
+    'cachedTokens is given, expected none where keys come after their query; set mask.causal to true',
+  ],
+
   // Sizes: what Embind would take without a word, then what the core knows.
   [{ ...TWO, embedDim: '8' }, 'TypeError', 'embedDim is "8", expected a whole number'],
   [{ ...TWO, embedDim: 8n }, 'TypeError', 'embedDim is a bigint, expected a whole number'],

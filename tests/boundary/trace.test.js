@@ -21,7 +21,7 @@ function assertClose(actual, expected, what) {
   }
 }
 
-for (const name of ['cases', 'options', 'gradients', 'methods'].flatMap(readGolden)) {
+for (const name of ['cases', 'options', 'gradients', 'methods', 'decoding'].flatMap(readGolden)) {
   test(`every stage is what ${name} says`, () => {
     const fixture = readGolden(name);
     const trace = engine.trace(requestOf(fixture.request));
@@ -44,6 +44,12 @@ test('the entropies of the weights are what NumPy says, and other stages have no
     assertClose(entropies, Float32Array.from(data), `entropies of head ${head} of ${name}`);
     assert.equal(trace.stage('scaledScores', head).entropies, undefined);
   }
+});
+
+test('the softmax of an approximation has entropies too', () => {
+  const rows = (/** @type {'lowRank' | 'localGlobal'} */ method, /** @type {any} */ id) =>
+    engine.trace({ tokens: HOW, method }).stage(id).entropies?.length;
+  assert.deepEqual([rows('lowRank', 'lowRankWeights'), rows('localGlobal', 'localWeights')], [5, 5]);
 });
 
 test('toy numbers and what is made of them are the native core’s to the last bit', () => {
@@ -133,6 +139,33 @@ test('a stage says how many multiplications it takes', () => {
   assert.equal(trace.stage('scaledScores').multiplications, 25);
   assert.equal(trace.stage('localScores').multiplications, 5 * 3);
   assert.equal(trace.stage('weights').multiplications, 0);
+});
+
+test('decoding: queries of the new tokens look at the cache and themselves, and come to the same', () => {
+  const asked = { tokens: HOW, numHeads: 2, mask: { causal: true } };
+  const whole = engine.trace(asked);
+  const trace = engine.trace({ ...asked, cachedTokens: 3 });
+  assert.deepEqual([whole.firstQuery, trace.firstQuery], [0, 3]);
+  const { rows, cols, rowAxis } = trace.stage('weights', 1);
+  assert.deepEqual([rows, cols, rowAxis], [2, 5, 'queryToken']);
+  assert.deepEqual(trace.stage('output').data, whole.stage('output').data.subarray(3 * 8));
+  assert.deepEqual(trace.stage('keys', 1).data, whole.stage('keys', 1).data);
+  assert.ok(trace.stage('decodeDifference').data.every((value) => value === 0));
+  const cell = trace.explain({ stage: 'keys', head: 1, row: 4, column: 2 });
+  assert.deepEqual(cell.terms[0].from.left, { stage: 'newKeys', head: 1, row: 1, column: 2 });
+});
+
+test('a trace says what each way of computing attention costs', () => {
+  const asked = { tokens: HOW, mask: { causal: true } };
+  // Five queries, five keys, width 8: two products and the scale.
+  const exact = 2 * 5 * 5 * 8 + 25;
+  assert.deepEqual(engine.trace(asked).costs, { exact, quadratic: 0, method: 0, cached: 0, full: 0 });
+  const { costs } = engine.trace({ ...asked, method: 'linear' });
+  // The running states are a product more a key; numerators and denominators are of one query each.
+  const method = 5 * 8 * 8 + 5 * 8 * 8 + 5 * 8;
+  assert.deepEqual(costs, { exact, quadratic: 2 * 5 * 5 * 8, method, cached: 0, full: 0 });
+  const decoded = engine.trace({ ...asked, cachedTokens: 4 }).costs;
+  assert.deepEqual([decoded.cached, decoded.full], [3 * 64 + exact / 5, 15 * 64 + exact]);
 });
 
 test('stage(): of a head; shared by all heads under every head; else an error that names it', () => {

@@ -10,6 +10,7 @@ import { createEngine } from '../../web/lib/softlook.js';
 /** @typedef {import('softlook').Axis} Axis */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').CellRef} CellRef */
+/** @typedef {import('softlook').Costs} Costs */
 /** @typedef {import('softlook').Edit} Edit */
 /** @typedef {import('softlook').Engine} Engine */
 /** @typedef {import('softlook').EngineOptions} EngineOptions */
@@ -59,8 +60,9 @@ const edits = [{ stage: 'mask', row: 0, column: 1, value: -Infinity }];
 /** @type {Gradient[]} */
 const gradients = [{ row: 2, column: 3 }, { upstream: zeros(3, 4) }];
 /**
- * Every field there is but those about differences and of other methods than softmax.
- * @type {Required<Omit<TraceRequest, 'differences' | 'against' | 'method' | 'rank' | 'reach' | 'globalTokens'>>}
+ * Every field there is but those about differences, a cache and other methods than softmax.
+ * @typedef {'differences' | 'against' | 'method' | 'rank' | 'reach' | 'globalTokens' | 'cachedTokens'} Apart
+ * @type {Required<Omit<TraceRequest, Apart>>}
  */
 const options = {
   tokens: ['a', 'b', 'c'],
@@ -100,6 +102,7 @@ const methods = [
     weights: { keyMixing: zeros(1, 2), valueMixing: zeros(1, 2) },
   },
   { ...request, gradient: undefined, method: 'localGlobal', reach: 1, globalTokens: 0 },
+  { tokens: ['a', 'b'], mask: { causal: true }, cachedTokens: 1 },
 ];
 
 /** Not called: tsc reads it. @param {Engine} engine */
@@ -158,6 +161,13 @@ test('a trace has the declared fields, with the declared types', () => {
   /** @type {number[]} */
   const sizes = [embedDim, numHeads, numKvHeads, headDim, valueDim, scale, softcap, temperature];
   assert.deepEqual(sizes, [4, 2, 1, 2, 3, Math.fround(Math.SQRT1_2), 5, 2]);
+  /** @type {number} */
+  const first = trace.firstQuery;
+  assert.equal(first, 0);
+  /** @type {Costs} */
+  const costs = trace.costs;
+  assert.deepEqual(Object.keys(costs), ['exact', 'quadratic', 'method', 'cached', 'full']);
+  assert.ok(Object.values(costs).every(Number.isInteger));
 });
 
 test('a stage has the declared fields, with the declared types', () => {

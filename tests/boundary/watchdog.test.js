@@ -22,6 +22,8 @@ test('the allowance grows with the work', () => {
     gradient: { row: 0, column: 0 },
   });
   assert.ok(backward - 1000 >= 2.9 * (usual - 1000), `${backward} ms`);
+  const decoding = deadline({ tokens: tokens(64), embedDim: 64, numHeads: 8, cachedTokens: 63 });
+  assert.ok(decoding - 1000 >= 1.9 * (usual - 1000), `${decoding} ms`);
   const two = deadline({ tokens: ['a'], against: { tokens: tokens(512), embedDim: 512, numHeads: 8 } });
   assert.ok(two > large / 4 && two < large, `${two} ms`);
 });

@@ -113,6 +113,19 @@ TEST(PrintedWalk, hasAlignedRowsWithLabelsAndATrueMinusSign) {
   EXPECT_NE(out.str().find("  = queries · keysᵀ\n"), std::string::npos);
 }
 
+TEST(PrintedWalk, ofDecodingNamesTheNewTokensAndStacksTheirKeysBelowTheCache) {
+  Request request;
+  request.tokens = {"a", "b", "c"};
+  request.mask.causal = true;
+  request.cachedTokens = 2;
+  std::ostringstream out;
+  cli::printTrace(out, trace(request), {true, 80});
+  EXPECT_NE(out.str().find("  = cachedKeys above newKeys\n"), std::string::npos);
+  EXPECT_NE(out.str().find("  = the same rows, computed for all tokens at once\n"), std::string::npos);
+  const std::string added = out.str().substr(out.str().find("\nnewKeys"));
+  EXPECT_NE(added.substr(0, added.find("\n\n")).find("\n  c "), std::string::npos) << added;
+}
+
 TEST(PrintedWalk, isAsciiWhereTheLocaleIs) {
   Request request;
   request.tokens = {"a", "b"};

@@ -31,7 +31,7 @@ Request everything(Positions positions = Positions::none) {
   return request;
 }
 
-/// Of each kind of positions, and of each method, whatever it takes.
+/// Of each kind of positions, of each method, whatever it takes, and with a cache.
 std::vector<Request> kinds() {
   std::vector<Request> requests;
   for (const Positions positions :
@@ -48,6 +48,10 @@ std::vector<Request> kinds() {
     }
     requests.push_back(request);
   }
+  Request decoding = everything(Positions::rope);
+  decoding.context = std::nullopt;
+  decoding.cachedTokens = 2;
+  requests.push_back(decoding);
   return requests;
 }
 
@@ -55,9 +59,16 @@ Edit editOf(const Stage& stage, int row, int column, float value) {
   return {std::string(name(stage.id)), std::max(0, stage.head), row, column, value};
 }
 
+/// Does the computation without a cache have it too?
+bool isOfWhole(StageId id) {
+  return id <= StageId::output && id != StageId::newEmbeddings &&
+         (id < StageId::cachedKeys || id > StageId::newValues);
+}
+
 /// The stages that are made from the given one, directly or not.
 std::set<std::pair<StageId, int>> downstreamOf(const Trace& trace, const Stage& changed) {
   std::set<std::pair<StageId, int>> reached = {{changed.id, changed.head}};
+  if (isOfWhole(changed.id)) reached.insert({StageId::fullOutput, -1});
   for (const Stage& stage : trace.stages) {
     for (const StageRef& input : stage.inputs) {
       if (reached.count({input.id, input.head}) > 0) reached.insert({stage.id, stage.head});
@@ -99,7 +110,7 @@ TEST(Edits, everyStageIsEditedSomewhere) {
   for (const Request& request : kinds()) {
     for (const Stage& stage : trace(request).stages) seen.insert(stage.id);
   }
-  EXPECT_EQ(seen.size(), static_cast<std::size_t>(StageId::output) + 1);
+  EXPECT_EQ(seen.size(), static_cast<std::size_t>(StageId::decodeDifference) + 1);
 }
 
 TEST(Edits, severalEditsAtSeveralStagesAllHold) {

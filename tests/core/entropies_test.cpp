@@ -62,6 +62,25 @@ TEST(Entropies, areOfWhatWasPutInByHand) {
   EXPECT_EQ(entropiesOf(matrix({{2, -3}, {-1, 0}})), (std::vector<float>{-2, 0}));
 }
 
+TEST(Entropies, areOfEverySoftmax) {
+  for (const auto& [method, id] : {std::pair{Method::lowRank, StageId::lowRankWeights},
+                                   std::pair{Method::localGlobal, StageId::localWeights}}) {
+    Request asked;
+    asked.tokens = someTokens(5);
+    asked.method = method;
+    const Stage weights = trace(asked).stage(id);
+    ASSERT_EQ(weights.entropies.size(), 5U);
+    for (int row = 0; row < 5; ++row) {
+      double expected = 0;
+      for (int key = 0; key < weights.values.cols(); ++key) {
+        const double p = weights.values(row, key);
+        if (p > 0) expected -= p * std::log2(p);
+      }
+      EXPECT_NEAR(weights.entropies[static_cast<std::size_t>(row)], expected, 1e-6 * (1 + expected));
+    }
+  }
+}
+
 TEST(Entropies, thatOverflowAreRefused) {
   EXPECT_EQ(complaint([](Request& r) {
               r.edits = {{"weights", 1, 2, 0, 3e38F}};

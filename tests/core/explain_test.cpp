@@ -62,6 +62,29 @@ Trace approximated(Method method, bool causal) {
   return trace(request);
 }
 
+/// Two heads that share keys and values, the first tokens' out of a cache.
+Trace decoded(int cachedTokens, Positions positions) {
+  Request request;
+  request.tokens = someTokens(5);
+  request.numHeads = 2;
+  request.numKvHeads = 1;
+  request.mask.causal = true;
+  request.positions = positions;
+  request.cachedTokens = cachedTokens;
+  request.weights.keyBias = Random(6).matrix(1, 4, 1);
+  return trace(request);
+}
+
+Trace decodedPlainly() {
+  Request request;
+  request.tokens = someTokens(5);
+  request.projections = false;
+  request.mask.causal = true;
+  request.positions = Positions::sinusoidal;
+  request.cachedTokens = 3;
+  return trace(request);
+}
+
 std::vector<Trace> walks() {
   return {everything(),
           plain(),
@@ -71,7 +94,10 @@ std::vector<Trace> walks() {
           approximated(Method::linear, false),
           approximated(Method::linear, true),
           approximated(Method::lowRank, false),
-          approximated(Method::localGlobal, true)};
+          approximated(Method::localGlobal, true),
+          decoded(2, Positions::rope),
+          decoded(0, Positions::alibi),
+          decodedPlainly()};
 }
 
 /// Where a term's product is that of its sides.
@@ -153,7 +179,7 @@ TEST(Explain, everyOperationIsExplainedSomewhere) {
   for (const Trace& walk : walks()) {
     for (const Stage& stage : walk.stages) seen.insert(stage.operation);
   }
-  for (int operation = 0; operation <= static_cast<int>(Operation::subtract); ++operation) {
+  for (int operation = 0; operation <= static_cast<int>(Operation::stack); ++operation) {
     EXPECT_EQ(seen.count(static_cast<Operation>(operation)), 1U) << name(static_cast<Operation>(operation));
   }
 }

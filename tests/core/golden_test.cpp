@@ -34,6 +34,7 @@ TEST_P(Golden, everyStageIsWhatTheReferenceSays) {
 std::string testName(const testing::TestParamInfo<std::string>& info) { return info.param; }
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(stringsOf(readGolden("cases"))), testName);
+INSTANTIATE_TEST_SUITE_P(Decoding, Golden, testing::ValuesIn(stringsOf(readGolden("decoding"))), testName);
 INSTANTIATE_TEST_SUITE_P(Gradients, Golden, testing::ValuesIn(stringsOf(readGolden("gradients"))), testName);
 INSTANTIATE_TEST_SUITE_P(Methods, Golden, testing::ValuesIn(stringsOf(readGolden("methods"))), testName);
 INSTANTIATE_TEST_SUITE_P(Options, Golden, testing::ValuesIn(stringsOf(readGolden("options"))), testName);

@@ -161,6 +161,8 @@ export function sampleTrace(wanted = {}) {
     scale: 1 / Math.sqrt(headFeatures[0]),
     softcap: 0,
     temperature: 1,
+    firstQuery: 0,
+    costs: { exact: 0, quadratic: 0, method: 0, cached: 0, full: 0 },
     stage(id, head = 0) {
       const found = stages.find((s) => s.id === id && (s.head === head || s.head === -1));
       if (!found) throw new RangeError(`no stage ${id} of head ${head}`);

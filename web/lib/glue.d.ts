@@ -15,6 +15,8 @@ export interface PackedTrace {
   scale: number;
   softcap: number;
   temperature: number;
+  firstQuery: number;
+  costs: Float64Array<ArrayBuffer>;
   names: string[];
   layout: Int32Array<ArrayBuffer>;
   numbers: Float32Array<ArrayBuffer>;

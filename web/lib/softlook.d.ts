@@ -19,6 +19,7 @@ export type StageId =
   | 'contextPositions'
   | 'positionedEmbeddings'
   | 'positionedContext'
+  | 'newEmbeddings'
   | 'queryWeights'
   | 'keyWeights'
   | 'valueWeights'
@@ -26,6 +27,10 @@ export type StageId =
   | 'keyBias'
   | 'valueBias'
   | 'queries'
+  | 'cachedKeys'
+  | 'cachedValues'
+  | 'newKeys'
+  | 'newValues'
   | 'keys'
   | 'values'
   | 'rotatedQueries'
@@ -66,6 +71,8 @@ export type StageId =
   | 'outputWeights'
   | 'outputBias'
   | 'output'
+  | 'fullOutput'
+  | 'decodeDifference'
   | 'outputGradient'
   | 'outputBiasGradient'
   | 'outputWeightsGradient'
@@ -122,7 +129,8 @@ export type Operation =
   | 'runningSums'
   | 'stateProduct'
   | 'rowProduct'
-  | 'subtract';
+  | 'subtract'
+  | 'stack';
 
 export type Axis =
   | 'queryToken'
@@ -271,6 +279,16 @@ export interface TraceRequest {
   reach?: number;
   /** With `'localGlobal'`: at least 0. Default 1. */
   globalTokens?: number;
+  /**
+   * P, from 0 to N − 1: decoding with a key/value cache. The last N − P tokens are new (`newEmbeddings`) and make the
+   * queries, which stand at positions P to N − 1; `keys` and `values` are the cache's, `cachedKeys` and `cachedValues`,
+   * above `newKeys` and `newValues`. Stages of queries have N − P rows, those of keys N. Embeddings and mask stay those
+   * of all tokens. With rope the keys are rotated after they were stacked. At the end `fullOutput` holds the same rows
+   * of the output without a cache, computed for all tokens at once, with the edits that it can have (those of
+   * `newEmbeddings`, `cached…` and `new…` it cannot), and `decodeDifference` = `output` − `fullOutput`. Only in causal
+   * self-attention with the method `'softmax'`, and without a gradient. Default: no cache.
+   */
+  cachedTokens?: number;
   /** Of the toy embeddings and weights; a whole number from 0 to 4294967295. Default 7. */
   seed?: number;
   /** At most 65536, made one after the other. */
@@ -311,7 +329,7 @@ export interface Stage extends Matrix {
   /** Of a softmax: rows in which no key is allowed. */
   emptyRows: number[];
   /**
-   * Of `weights` only: one a row, in bits, −Σ w log₂ w over the weights above 0; 0 for a row with one weight of 1 or
+   * Of a softmax (`weights`, `lowRankWeights`, `localWeights`): one a row, in bits, −Σ w log₂ w over the weights above 0; 0 for a row with one weight of 1 or
    * none, log₂ n for n equal ones.
    */
   entropies?: Float32Array;
@@ -366,6 +384,20 @@ export interface Explanation {
   sum?: number;
 }
 
+/** The sums of `multiplications` over the stages of all heads; 0 where the trace has no such stages. */
+export interface Costs {
+  /** Exact attention: from `scores` to `weights`, and `weights` times `values`. */
+  exact: number;
+  /** Linear attention in the quadratic order: from `similarities` to `quadraticOutput`. */
+  quadratic: number;
+  /** The approximation: its other stages, up to `headOutput`. */
+  method: number;
+  /** Decoding: from `newEmbeddings` to `output`, without what the cache holds. */
+  cached: number;
+  /** Of `fullOutput`: all that is computed without a cache, from the projections on. */
+  full: number;
+}
+
 interface TraceData {
   tokens: string[];
   /** `null` in self-attention. */
@@ -381,6 +413,9 @@ interface TraceData {
   softcap: number;
   /** What the scores were divided by before the softmax. */
   temperature: number;
+  /** The position of the first query: `cachedTokens`, else 0. */
+  firstQuery: number;
+  costs: Costs;
   /** In the order they were computed. */
   stages: Stage[];
   /** Throws a RangeError where the trace has no such stage. */

@@ -84,12 +84,12 @@ Estimate capped(const Estimate& left, double cap) {
   return result;
 }
 
-Estimate rotatedRows(const Estimate& rows, double direction) {
+Estimate rotatedRows(const Estimate& rows, double direction, int first) {
   Estimate result = rows;
   const auto half = static_cast<int>(rows.values.cols()) / 2;
   for (int p = 0; p < rows.values.rows(); ++p) {
     for (int j = 0; j < half; ++j) {
-      const double angle = p / std::pow(10000.0, static_cast<double>(j) / half);
+      const double angle = (first + p) / std::pow(10000.0, static_cast<double>(j) / half);
       const double c = std::cos(angle);
       const double s = direction * std::sin(angle);
       const double a = rows.values(p, j);

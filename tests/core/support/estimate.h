@@ -34,8 +34,9 @@ Estimate times(const Estimate& left, double factor);
 Estimate dividedBy(const Estimate& left, double divisor);
 /// cap · tanh(x / cap), which is rounded once.
 Estimate capped(const Estimate& left, double cap);
-/// Row p, features j and j + D/2: (a cos − b sin, b cos + a sin) of the angle direction · p · 10000^(−2j/D).
-Estimate rotatedRows(const Estimate& rows, double direction = 1);
+/// Row p − first, features j and j + D/2: (a cos − b sin, b cos + a sin) of the angle direction · p ·
+/// 10000^(−2j/D).
+Estimate rotatedRows(const Estimate& rows, double direction = 1, int first = 0);
 /// Of each row; rows of −∞ give zeros.
 Estimate softmaxOfRows(const Estimate& scores);
 /// w_j (g_j − Σ_k w_k g_k) of each row, rounded once.

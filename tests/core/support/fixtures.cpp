@@ -97,6 +97,7 @@ Request requestOf(const Json& json) {
   if (json.has("rank")) request.rank = json.at("rank").integer();
   if (json.has("reach")) request.reach = json.at("reach").integer();
   if (json.has("globalTokens")) request.globalTokens = json.at("globalTokens").integer();
+  if (json.has("cachedTokens")) request.cachedTokens = json.at("cachedTokens").integer();
   if (json.has("seed")) request.seed = static_cast<std::uint32_t>(json.at("seed").number);
   return request;
 }

@@ -16,11 +16,12 @@ constexpr double kAngleError = 1e-12;
 
 class Oracle {
  public:
-  explicit Oracle(const Request& asked) : request(asked), shifts(asked.edits.size()) {}
+  explicit Oracle(const Request& asked)
+      : request(asked), past(asked.cachedTokens.value_or(0)), shifts(asked.edits.size()) {}
 
   /// The same request once more, with a change; `before` says what the edits shifted.
   Oracle(const Oracle& before, const Nudge& change)
-      : request(before.request), nudge(&change), shifts(before.shifts) {}
+      : request(before.request), past(before.past), nudge(&change), shifts(before.shifts) {}
 
   OracleTrace run() {
     Estimate x = put(StageId::embeddings, -1, embed(request.embeddings, request.tokens));
@@ -32,6 +33,7 @@ class Oracle {
       x = place(x, StageId::positions, StageId::positionedEmbeddings);
       source = request.context ? place(source, StageId::contextPositions, StageId::positionedContext) : x;
     }
+    if (request.cachedTokens) x = put(StageId::newEmbeddings, -1, rowsOf(x, past, x.values.rows() - past));
     const int heads = request.numHeads;
     const int kvHeads = request.numKvHeads.value_or(heads);
     const int headDim =
@@ -42,18 +44,79 @@ class Oracle {
       put(StageId::queries, h, project(x, given.query, given.queryBias, "query", h, headDim));
     }
     for (int g = 0; g < kvHeads; ++g) {
-      put(StageId::keys, g, project(source, given.key, given.keyBias, "key", g, headDim));
-      put(StageId::values, g, project(source, given.value, given.valueBias, "value", g, valueDim));
+      const auto key = [&](const Estimate& of) {
+        return project(of, given.key, given.keyBias, "key", g, headDim);
+      };
+      const auto value = [&](const Estimate& of) {
+        return project(of, given.value, given.valueBias, "value", g, valueDim);
+      };
+      if (request.cachedTokens) {
+        putStacked(StageId::keys, StageId::cachedKeys, StageId::newKeys, g, {source, x}, key);
+        putStacked(StageId::values, StageId::cachedValues, StageId::newValues, g, {source, x}, value);
+      } else {
+        put(StageId::keys, g, key(source));
+        put(StageId::values, g, value(source));
+      }
     }
     masked = isMasked();
-    if (masked) put(StageId::mask, -1, mask(request.mask, request.tokens.size(), source.values.rows()));
+    if (masked) put(StageId::mask, -1, mask(request.mask, x.values.rows(), source.values.rows()));
     std::vector<Estimate> attended;
     for (int h = 0; h < heads; ++h) attended.push_back(attend(h, h * kvHeads / heads, headDim));
     finish(attended);
+    if (request.cachedTokens) prove();
     return stages;
   }
 
  private:
+  static Estimate rowsOf(const Estimate& from, Eigen::Index start, Eigen::Index count) {
+    return {from.values.middleRows(start, count), from.error.middleRows(start, count)};
+  }
+
+  struct Sides {
+    const Estimate &all, &added;
+  };
+
+  /// What the cache holds above what is new, each projected by itself.
+  template <typename Project>
+  void putStacked(StageId whole, StageId cached, StageId added, int head, const Sides& from,
+                  Project project) {
+    const Eigen::Index count = from.added.values.rows();
+    const Estimate below = put(added, head, project(from.added));
+    Estimate stack = Estimate::exact(Wide(past + count, below.values.cols()));
+    stack.values.bottomRows(count) = below.values;
+    stack.error.bottomRows(count) = below.error;
+    if (past > 0) {
+      const Estimate above = put(cached, head, project(rowsOf(from.all, 0, past)));
+      stack.values.topRows(past) = above.values;
+      stack.error.topRows(past) = above.error;
+    }
+    put(whole, head, stack);
+  }
+
+  static bool isOfQueries(StageId id) {
+    return id == StageId::queries || id == StageId::rotatedQueries ||
+           (id >= StageId::scores && id <= StageId::output && id != StageId::outputWeights &&
+            id != StageId::outputBias);
+  }
+
+  /// The whole computation, with the edits of what it has too.
+  void prove() {
+    Request whole = request;
+    whole.cachedTokens = std::nullopt;
+    whole.edits.clear();
+    for (Edit edit : request.edits) {
+      const StageId id = stageId(edit.stage);
+      const bool isOfCache = id == StageId::newEmbeddings || id > StageId::output ||
+                             (id >= StageId::cachedKeys && id <= StageId::newValues);
+      if (isOfQueries(id)) edit.row += past;
+      if (!isOfCache) whole.edits.push_back(edit);
+    }
+    const Estimate output = Oracle(whole).run().at({StageId::output, -1});
+    Estimate full = put(StageId::fullOutput, -1, rowsOf(output, past, output.values.rows() - past));
+    full.values *= -1;
+    put(StageId::decodeDifference, -1, add(stages.at({StageId::output, -1}), full));
+  }
+
   /// Keeps the stage with its edits, and returns it.
   Estimate put(StageId id, int head, Estimate estimate) {
     for (std::size_t i = 0; i < request.edits.size(); ++i) {
@@ -107,9 +170,9 @@ class Oracle {
     return m.causal || m.window || m.prefix > 0 || m.padding || m.allowed || m.bias;
   }
 
-  static Matrix mask(const Mask& m, std::size_t queries, Eigen::Index keys) {
+  Matrix mask(const Mask& m, Eigen::Index queries, Eigen::Index keys) const {
     Matrix result(queries, keys);
-    for (int i = 0; i < result.rows(); ++i) {
+    for (int i = past; i < past + queries; ++i) {
       for (int j = 0; j < keys; ++j) {
         bool sees = true;
         if (m.causal) sees = sees && j <= i;
@@ -118,7 +181,7 @@ class Oracle {
         if (m.padding) sees = sees && m.padding->at(static_cast<std::size_t>(j)) == 1;
         if (m.allowed) sees = sees && m.allowed->at(static_cast<std::size_t>(i * keys + j)) == 1;
         const float bias = m.bias ? (*m.bias)(i, j) : 0;
-        result(i, j) = sees ? bias : kMinusInfinity;
+        result(i - past, j) = sees ? bias : kMinusInfinity;
       }
     }
     return result;
@@ -126,13 +189,13 @@ class Oracle {
 
   /// −slope · distance. The slopes run 2^(−8/P), 2^(−16/P), … over the P heads of the power of 2, and the
   /// heads beyond take the missing ones of 2P: 2^(−4/P), 2^(−12/P), …
-  static Estimate distances(int head, int heads, Eigen::Index queries, Eigen::Index keys) {
+  Estimate distances(int head, int heads, Eigen::Index queries, Eigen::Index keys) const {
     const int power = heads >= 8 ? 8 : heads >= 4 ? 4 : heads >= 2 ? 2 : 1;
     const double slope = head < power ? std::pow(2, -8.0 * (head + 1) / power)
                                       : std::pow(2, -4.0 * (2 * (head - power) + 1) / power);
     Wide bias(queries, keys);
     for (int i = 0; i < queries; ++i) {
-      for (int j = 0; j < keys; ++j) bias(i, j) = -slope * std::abs(i - j);
+      for (int j = 0; j < keys; ++j) bias(i, j) = -slope * std::abs(past + i - j);
     }
     Estimate estimate = Estimate::rounded(bias, 0);
     estimate.error *= 2.001;  // the slope's rounding and the product's
@@ -143,7 +206,7 @@ class Oracle {
     Estimate queries = stages.at({StageId::queries, head});
     Estimate keys = stages.at({StageId::keys, kvHead});
     if (request.positions == Positions::rope) {
-      queries = put(StageId::rotatedQueries, head, rotatedRows(queries));
+      queries = put(StageId::rotatedQueries, head, rotatedRows(queries, 1, past));
       keys = put(StageId::rotatedKeys, kvHead, rotatedRows(keys));
     }
     Estimate scores = put(StageId::scores, head, multiply(queries, keys.transposed()));
@@ -209,6 +272,7 @@ class Oracle {
   }
 
   const Request& request;
+  int past;  // the position of the first query
   const Nudge* nudge = nullptr;
   std::vector<double> shifts;  // of each edit: its value less what was computed
   bool masked = false;

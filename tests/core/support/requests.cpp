@@ -151,6 +151,16 @@ Request randomSoftmaxRequest(Random& random) {
 Request randomRequest(Random& random) {
   Request request = randomSoftmaxRequest(random);
   if (!request.gradient) drawMethod(random, request);
+  const bool caches = request.mask.causal && !request.context && !request.gradient;
+  if (caches && request.method == Method::softmax && random.integer(0, 2) > 0) {
+    request.cachedTokens = random.integer(0, static_cast<int>(request.tokens.size()) - 1);
+  }
+  return request;
+}
+
+Request randomDecoding(Random& random) {
+  Request request = randomRequest(random);
+  while (!request.cachedTokens) request = randomRequest(random);
   return request;
 }
 

@@ -28,7 +28,11 @@ class Random {
 /// Sizes from 1 to 33, mostly odd ones; 1 to 8 heads; every option on or off, every matrix given or toy.
 Request randomRequest(Random& random);
 
-/// Likewise, but for the methods that approximate softmax attention, each of which refuses some options.
+/// One of them with a cache.
+Request randomDecoding(Random& random);
+
+/// Likewise, but for a cache and the methods that approximate softmax attention, each of which refuses some
+/// options.
 Request randomSoftmaxRequest(Random& random);
 
 /// Tokens "w0", "w1", …

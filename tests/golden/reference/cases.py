@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import torch
+from decoding import decode
 from modules import SelfAttention, additive_mask, attention_with_the_weights_of
 from torch import nn
 from walk import walk
@@ -63,15 +64,21 @@ def close(left, right, what):
     assert np.allclose(left, right, rtol=1e-12, atol=1e-12), f"{what} differ"
 
 
+def walk_of(request):
+    return decode(request) if "cachedTokens" in request else walk(request)
+
+
 def torch_case(name, attention, x, context, mask, source):
     """Runs the module, holds the NumPy walk to it, and returns the fixture with PyTorch's numbers."""
     attention(x, context, additive_mask(mask, len(x), len(context)) if mask else None)
     request = request_of(attention, x, context, mask)
     seen = {id: values.detach().numpy() for id, values in attention.seen.items()}
+    seen["fullOutput"] = seen["output"]
     stages = []
-    for id, head, values in walk(request):
+    for id, head, values in walk_of(request):
         if id in seen:
             torchs = seen[id] if head < 0 else seen[id][head]
+            torchs = torchs[-len(values) :]  # of the new tokens, where there is a cache
             close(values, torchs, f"{name}: {id} {head} of NumPy and PyTorch")
             values = torchs
         stages.append((id, head, values))
@@ -144,7 +151,7 @@ def plain_case(name, mask, keys, seed, **options):
         request["mask"] = mask
     if options.get("method") == "lowRank":
         request["weights"] = mixing(options["rank"], keys or 6, seed)
-    return {"name": name, "source": "NumPy walk", "request": request, "stages": walk(request)}
+    return {"name": name, "source": "NumPy walk", "request": request, "stages": walk_of(request)}
 
 
 def name_of(kind, causal, keys):
@@ -288,6 +295,32 @@ def local_global_cases():
         yield handwritten_case(f"local_global_{name}", heads, kv_heads, mask, keys, project, seed, **options)
     options = {"method": "localGlobal", "reach": 1, "globalTokens": 1}
     yield plain_case("local_global_plain", {"causal": True}, None, 350, **options)
+
+
+def decoding_cases():
+    """The last tokens with the keys and values of the first: PyTorch computes all at once."""
+    everything = {"positions": "alibi", "softcap": 1.5, "temperature": 0.5, "scale": 0.75}
+    hidden = {"window": 2, "padding": [False, True, True, True], "bias": some_bias(4, 4, 5)}
+    shapes = (
+        ("one", 1, 1, {}, 3, False, {}),
+        ("none_cached", 2, 2, {}, 0, True, {}),
+        ("multihead", 2, 2, {}, 2, True, {}),
+        ("grouped", 4, 2, {}, 1, True, {}),
+        ("sinusoidal", 2, 2, {}, 2, True, {"positions": "sinusoidal"}),
+        ("rope", 2, 1, {}, 2, False, {"positions": "rope", "head_dim": 4}),
+        ("rope_last", 4, 2, {}, 3, True, {"positions": "rope", "head_dim": 4}),
+        ("alibi", 4, 4, {}, 3, False, {"positions": "alibi"}),
+        ("window", 2, 2, {"window": 1}, 2, False, {}),
+        ("prefix", 2, 1, {"prefix": 3}, 1, False, {}),
+        ("everything", 4, 2, hidden, 2, True, everything),
+    )
+    for seed, (name, heads, kv_heads, mask, cached, project, options) in enumerate(shapes, 360):
+        mask = {"causal": True} | mask
+        options = {"cachedTokens": cached} | options
+        yield handwritten_case(f"decoding_{name}", heads, kv_heads, mask, None, project, seed, **options)
+    for seed, positions in enumerate(("none", "sinusoidal", "rope"), 375):
+        options = {"cachedTokens": 4, "embedDim": 6, "positions": positions}
+        yield plain_case(f"decoding_plain_{positions}", {"causal": True}, None, seed, **options)
 
 
 def method_cases():

@@ -38,15 +38,15 @@ def sinusoids(rows, width):
     return table
 
 
-def rotated(features):
+def rotated(features, first=0):
     """Su et al. 2021, equations 13 and 15: a 2 × 2 rotation for each pair; pairs are (j, j + D/2)."""
     half = features.shape[1] // 2
     result = np.zeros_like(features)
-    for position, row in enumerate(features):
+    for place, row in enumerate(features):
         for pair in range(half):
-            angle = position * 10000 ** (-2 * pair / features.shape[1])
+            angle = (first + place) * 10000 ** (-2 * pair / features.shape[1])
             turn = np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-            result[position, [pair, pair + half]] = turn @ row[[pair, pair + half]]
+            result[place, [pair, pair + half]] = turn @ row[[pair, pair + half]]
     return result
 
 
@@ -66,6 +66,7 @@ class Walk:
         self.request = request
         self.heads = request.get("numHeads", 1)
         self.kv_heads = request.get("numKvHeads", self.heads)
+        self.first = self.request.get("cachedTokens", 0)  # the position of the first query
         self.stages = []
 
     def given(self, name, holder=None):
@@ -84,7 +85,7 @@ class Walk:
     def run(self):
         queries, keys, values = self.project(*self.embed())
         if self.request.get("positions") == "rope":
-            queries = self.put_heads("rotatedQueries", [rotated(q) for q in queries])
+            queries = self.put_heads("rotatedQueries", [rotated(q, self.first) for q in queries])
             keys = self.put_heads("rotatedKeys", [rotated(k) for k in keys])
         group = self.heads // self.kv_heads
         scores = [queries[head] @ keys[head // group].T for head in range(self.heads)]
@@ -152,11 +153,11 @@ class Walk:
             scores = self.put_heads("cappedScores", [cap * np.tanh(s / cap) for s in scores])
         queries, keys = scores[0].shape
         if request.get("positions") == "alibi":
-            distance = np.abs(np.arange(queries)[:, None] - np.arange(keys)[None, :])
+            distance = np.abs(self.first + np.arange(queries)[:, None] - np.arange(keys)[None, :])
             bias = self.put_heads("positionBias", [-slope * distance for slope in alibi_slopes(self.heads)])
             scores = self.put_heads("biasedScores", [s + b for s, b in zip(scores, bias)])
         if request.get("mask"):
-            mask = self.put("mask", mask_matrix(request["mask"], queries, keys))
+            mask = self.put("mask", mask_matrix(request["mask"], self.first + queries, keys)[self.first :])
             scores = self.put_heads("maskedScores", [s + mask for s in scores])
         if "temperature" in request:
             scores = self.put_heads("temperedScores", [s / request["temperature"] for s in scores])

@@ -45,6 +45,10 @@ export class TraceView {
     /** The cap of the scores; 0 for none. */
     this.softcap = packed.softcap;
     this.temperature = packed.temperature;
+    /** The position of the first query. */
+    this.firstQuery = packed.firstQuery;
+    const [exact, quadratic, method, cached, full] = packed.costs;
+    this.costs = { exact, quadratic, method, cached, full };
     /** In the order they were computed. */
     this.stages = unpackStages(packed);
   }

@@ -27,7 +27,7 @@ const LONGEST = 300_000;
  * @returns {number}
  */
 function workOf(request) {
-  const { embedDim = 8, numHeads = 1, differences = false, gradient } = request;
+  const { embedDim = 8, numHeads = 1, differences = false, gradient, cachedTokens } = request;
   const queries = request.tokens.length;
   const keys = request.context?.length ?? queries;
   const headDim = request.headDim ?? Math.ceil(embedDim / numHeads);
@@ -36,8 +36,9 @@ function workOf(request) {
   const products = (queries + 2 * keys) * embedDim * width + queries * keys * width;
   const cells =
     3 * embedDim * width + (queries + keys) * (embedDim + 2 * width) + 5 * numHeads * queries * keys;
-  // The backward pass has two products for each of the forward pass.
-  const own = (products + CELL * cells) * (differences ? 3 : 1) * (gradient ? 3 : 1);
+  // The backward pass has two products for each of the forward pass, and decoding is held to a whole one.
+  const passes = gradient ? 3 : cachedTokens === undefined ? 1 : 2;
+  const own = (products + CELL * cells) * (differences ? 3 : 1) * passes;
   return request.against ? 2 * own + workOf(request.against) : own;
 }
 
