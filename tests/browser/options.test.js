@@ -153,6 +153,20 @@ const CASES = [
     step: 'localScores',
   },
   {
+    option: 'a key/value cache',
+    from: { kind: 'masked', focus: 4 },
+    act: number('cached', '3'),
+    sets: { cached: 3 },
+    step: 'decodeDifference',
+  },
+  {
+    option: 'a key/value cache of shared heads, with rotary positions',
+    from: { kind: 'multi', heads: 4, width: 8, kvHeads: 2, causal: true, positions: 'rope', focus: 4 },
+    act: number('cached', '4'),
+    sets: { cached: 4 },
+    step: 'cachedKeys',
+  },
+  {
     option: 'the backward pass',
     from: { kind: 'multi', heads: 2, focus: 1 },
     act: async (page) => {
@@ -204,6 +218,36 @@ for (const { option, from, act, sets, step } of CASES) {
     await becomes(() => stepIds(page), ids);
     await goTo(page, 'weights');
     await showsDigits(page, plain, 'weights');
+  });
+}
+
+test('words are generated one by one, and the cache grows with each', {
+  settings: { kind: 'masked', step: 'keys' },
+}, async ({ page, settings }) => {
+  await openOptions(page);
+  const next = page.getByRole('button', { name: 'Next word' });
+  for (const cached of [0, 1, 2, 3, 4, 4]) {
+    await next.click();
+    const now = { ...settings, cached };
+    const [step] = stepsOf(/** @type {any} */ (traceOf(now))).filter((s) => s.id === 'keys');
+    await showsStages(page, now, step);
+    await becomes(() => page.locator('softlook-sentence .word.cached').count(), cached);
+  }
+});
+
+for (const { changes, step, rows } of [
+  { changes: { method: 'linear' }, step: 'outputDifference', rows: ['exact', 'quadratic', 'method'] },
+  { changes: { method: 'lowRank' }, step: 'outputDifference', rows: ['exact', 'method'] },
+  { changes: { method: 'localGlobal' }, step: 'outputDifference', rows: ['exact', 'method'] },
+  { changes: { kind: 'masked', cached: 3 }, step: 'decodeDifference', rows: ['full', 'cached'] },
+]) {
+  test(`what it costs is the core's count: ${JSON.stringify(changes)}`, {
+    settings: /** @type {Partial<Settings>} */ ({ ...changes, step }),
+  }, async ({ page, settings }) => {
+    const { costs } = traceOf(settings);
+    const counts = rows.map((name) => costs[/** @type {keyof typeof costs} */ (name)].toLocaleString('en'));
+    assert.ok(counts.every((count) => count !== '0'));
+    await becomes(() => page.locator('.costs td:not(.bar)').allTextContents(), counts);
   });
 }
 

@@ -189,6 +189,18 @@ test('each option asks for what it says', () => {
       { method: 'localGlobal', reach: 2, globalTokens: 0 },
     ],
     [{ gradient: true, lossToken: 9, lossFeature: 99 }, { gradient: { row: 2, column: 3 } }],
+    [
+      { kind: 'masked', cached: 1 },
+      { mask: { causal: true }, cachedTokens: 1 },
+    ],
+    [
+      { kind: 'masked', cached: 9 },
+      { mask: { causal: true }, cachedTokens: 2 },
+    ],
+    [
+      { kind: 'masked', cached: 1, gradient: true },
+      { mask: { causal: true }, gradient: { row: 0, column: 0 } },
+    ],
     [{ kind: 'self', cached: 1 }, {}],
     [
       { kind: 'masked', cached: 1, method: 'linear' },

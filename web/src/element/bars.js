@@ -16,14 +16,14 @@ import { weightsRow } from './spots.js';
 export function topBar(figure) {
   const { settings, trace } = figure;
   const cross = settings.kind === 'cross';
-  const weights =
-    trace && figure.focusedToken >= 0 ? weightsRow(trace, figure.head, figure.focusedToken) : null;
+  const weights = trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.head, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
     tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
     context: cross ? settings.context : null,
     contextTokens: trace?.context ?? tokenize(settings.context).slice(0, 512),
     focus: figure.focusedToken,
+    cached: trace?.firstQuery ?? 0,
     weights,
     weightTexts: weights ? Array.from(weights, (w) => formatNumber(w, settings.digits)) : [],
     ramp: rampFor('weights', settings.colors, figure.dark),

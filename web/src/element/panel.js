@@ -48,7 +48,7 @@ export function panel(figure, explained) {
 }
 
 /** @param {Figure} figure */
-function looksAt({ trace, focusedToken: focus, head, settings }) {
+function looksAt({ trace, focusedRow: focus, head, settings }) {
   if (!trace) return nothing;
   if (focus < 0) return looks('', []);
   const { colAxis } = stageFor(trace, 'weights', head);
@@ -57,7 +57,7 @@ function looksAt({ trace, focusedToken: focus, head, settings }) {
     weight,
     print: formatNumber(weight, settings.digits),
   }));
-  return looks(trace.tokens[focus], bars);
+  return looks(trace.tokens[trace.firstQuery + focus], bars);
 }
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */

@@ -16,7 +16,7 @@ const PAPER = { width: 620, height: 860 };
  * @param {AsyncTrace} trace
  */
 export function paper(figure, trace) {
-  const { head, steps, settings, focusedToken } = figure;
+  const { head, steps, settings, focusedRow } = figure;
   const fitted = fit(trace, steps, head, settings.digits, PAPER);
   const look = { ...lookOf(figure, trace, fitted), dark: false };
   return html`<div class="paper">${steps.map((step) => {
@@ -29,7 +29,7 @@ export function paper(figure, trace) {
       spot: null,
       explanation: null,
       pinned: false,
-      focus: focusedToken,
+      focus: focusedRow,
     };
     return html`<section><h2>${step.number} · ${title}</h2><p class="ask">${ask}</p><softlook-equation .view=${view}></softlook-equation></section>`;
   })}</div>`;

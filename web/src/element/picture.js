@@ -86,7 +86,7 @@ export function lookOf(figure, trace, fitted) {
  * @param {Step} step
  */
 export function picture(figure, trace, step) {
-  const { settings, head, focusedToken: focus, explained } = figure;
+  const { settings, head, focusedRow: focus, explained } = figure;
   const { fitted, height } = fitFor(figure, trace);
   const drawn = layoutStep(step, trace, head, fitted);
   const { title, ask } = stepWords(step, trace);
@@ -118,7 +118,8 @@ export function picture(figure, trace, step) {
       @spot-value=${(/** @type {CustomEvent} */ e) => put(figure, e.detail, e.detail.value)}
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
-      @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation>
+      @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation>
+    ${figure.more ? figure.more.costs(trace, step.id, settings.method) : nothing}
     ${figure.other && figure.more ? figure.more.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
     ${step.id === 'weights' && trace.numHeads > 1 && figure.more ? figure.more.headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
     </div>

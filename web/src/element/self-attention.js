@@ -31,6 +31,23 @@ import { Tracer } from './tracing.js';
 /** @typedef {import('./notices.js').Notice} Notice */
 /** @typedef {{trace: AsyncTrace, stage: Stage, spot: Spot, explanation: Explanation}} Explained */
 
+/**
+ * @param {AsyncTrace | null} trace
+ * @param {number} token -1 = none
+ * @returns {number} its row among the queries; -1 = none
+ */
+function rowOf(trace, token) {
+  return Math.max(-1, token - (trace?.firstQuery ?? 0));
+}
+
+/**
+ * The core counts from 0, the page from 1.
+ * @param {string} message
+ */
+function fromOne(message) {
+  return message.replace(/\b(head|row|column) (\d+)\b/g, (_, what, index) => `${what} ${Number(index) + 1}`);
+}
+
 /** How long a step stays while the walk plays, in milliseconds. */
 const PLAY_EVERY = 2600;
 
@@ -131,6 +148,11 @@ export class SelfAttention extends LitElement {
     return this.trace && this.settings.focus < this.trace.tokens.length ? this.settings.focus : -1;
   }
 
+  /** The row of the focused token among the queries; -1 where it has none: none is focused, or it is in the cache. */
+  get focusedRow() {
+    return rowOf(this.trace, this.focusedToken);
+  }
+
   /** How numbers are shown. */
   get look() {
     return lookOf(this, /** @type {AsyncTrace} */ (this.trace), {
@@ -217,7 +239,7 @@ export class SelfAttention extends LitElement {
         : undefined;
       this.note({
         id: 'error',
-        message: text('notice.error', { message: outcome.error.message }),
+        message: text('notice.error', { message: fromOne(outcome.error.message) }),
         action: undo,
       });
     } else {
@@ -268,7 +290,8 @@ export class SelfAttention extends LitElement {
   async #explain(trace, steps) {
     const step = stepOf(steps, this.settings.step);
     const head = Math.min(this.settings.head, trace.numHeads - 1);
-    const focus = this.settings.focus < trace.tokens.length ? this.settings.focus : -1;
+    const token = this.settings.focus < trace.tokens.length ? this.settings.focus : -1;
+    const focus = rowOf(trace, token);
     const wanted = [this.pointed, this.pinned].find((spot) => spot && stageOfSpot(trace, spot));
     const spot = wanted ?? restingSpot(trace, step, { head, focus, changes: this.settings.changes });
     const stage = stageOfSpot(trace, spot);
@@ -323,6 +346,11 @@ export class SelfAttention extends LitElement {
   }
 
   /** @param {number} index of a query token; the focused one is let go */
+  focusRow(index) {
+    this.focusToken(index + (this.trace?.firstQuery ?? 0));
+  }
+
+  /** @param {number} index of a token of the sentence; the focused one is let go */
   focusToken(index) {
     this.session.set({ focus: index === this.settings.focus ? -1 : index });
     this.pinned = null;

@@ -34,7 +34,7 @@ export function traceRequest(settings, tokens, context) {
   if (settings.positions !== 'none') request.positions = settings.positions;
   if (settings.softcap > 0) request.softcap = settings.softcap;
   if (settings.temperature !== 1) request.temperature = settings.temperature;
-  Object.assign(request, methodOf(settings, tokens, context));
+  Object.assign(request, methodOf(settings, tokens, context), cacheOf(settings, tokens));
   if (settings.gradient) request.gradient = lossOf(settings, tokens.length);
   if (settings.edits.length > 0) {
     request.edits = settings.edits;
@@ -57,13 +57,19 @@ function methodOf({ method, rank, reach, globals, kind }, tokens, context) {
   return method === 'localGlobal' ? { method, reach, globalTokens: globals } : { method };
 }
 
+/** @param {Settings} settings @param {string[]} tokens @returns {Partial<TraceRequest>} */
+function cacheOf(settings, tokens) {
+  const { cached } = settings;
+  return usesCache(settings) ? { cachedTokens: Math.min(cached, tokens.length - 1) } : {};
+}
+
 /**
  * @param {Settings} settings
  * @returns {boolean} whether keys and values come from a cache: where no word looks ahead, and nothing is approximated
  */
 export function usesCache(settings) {
-  const { cached, kind, method } = settings;
-  return cached >= 0 && applies('cached', kind) && isCausal(settings) && method === 'softmax';
+  const { cached, kind, method, gradient } = settings;
+  return !gradient && cached >= 0 && applies('cached', kind) && isCausal(settings) && method === 'softmax';
 }
 
 /**
@@ -133,7 +139,7 @@ export function findStage(trace, id, head) {
  * @returns {string | undefined} the token there; undefined for an axis of features
  */
 function tokenAt(trace, axis, index) {
-  if (axis === 'queryToken') return trace.tokens[index];
+  if (axis === 'queryToken') return trace.tokens[trace.firstQuery + index];
   if (axis === 'keyToken') return (trace.context ?? trace.tokens)[index];
   return undefined;
 }

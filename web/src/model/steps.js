@@ -45,15 +45,25 @@ const TOGETHER = /** @type {Record<string, StageId[]>} */ ({
   ],
 });
 
+/** The same with a cache, where queries are made of the new words only, and keys and values are put together. */
+const TOGETHER_CACHED = /** @type {Record<string, StageId[]>} */ ({
+  ...TOGETHER,
+  projections: [],
+  cachedKeys: ['cachedKeys', 'cachedValues'],
+  newKeys: ['newKeys', 'newValues'],
+  keys: ['keys', 'values'],
+});
+
 /**
  * @param {AsyncTrace} trace
  * @returns {Step[]}
  */
 export function stepsOf(trace) {
+  const together = trace.stages.some((s) => s.id === 'newEmbeddings') ? TOGETHER_CACHED : TOGETHER;
   /** @type {Map<string, Step>} */
   const steps = new Map();
   for (const stage of trace.stages) {
-    const group = Object.keys(TOGETHER).find((id) => TOGETHER[id].includes(stage.id));
+    const group = Object.keys(together).find((id) => together[id].includes(stage.id));
     // What comes from nothing is seen where it is used.
     if (!group && stage.inputs.length === 0) continue;
     const id = group ?? stage.id;
@@ -87,6 +97,13 @@ const CLOSE = new Map([
   ['biasedScores', 'scaledScores'],
   ['maskedScores', 'scaledScores'],
   ['temperedScores', 'weights'],
+  ['newEmbeddings', 'words'],
+  ['queries', 'projections'],
+  ['cachedKeys', 'projections'],
+  ['newKeys', 'projections'],
+  ['keys', 'projections'],
+  ['projections', 'queries'],
+  ['decodeDifference', 'output'],
   ['headOutput', 'output'],
   ['concatenated', 'output'],
 ]);

@@ -24,6 +24,8 @@ import { rampIndex } from './palette.js';
 
 /** More cells than this are painted as one canvas. */
 export const MOST_ELEMENTS = 1600;
+/** Larger maps than this, in square pixels, have neither gaps nor hatching. */
+const MOST_DRAWN = 4e6;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
@@ -159,12 +161,16 @@ export class CanvasCells {
     this.painting = p;
     const width = p.cols * p.cellW;
     const height = p.rows * p.cellH;
-    // Very large maps are drawn at one pixel a CSS pixel: canvases have a largest size.
-    const density = width * height > 4e6 ? 1 : Math.min(2, window.devicePixelRatio || 1);
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
     this.canvas.style.width = `${width}px`;
     this.canvas.style.height = `${height}px`;
+    // Very large maps are one pixel a cell, which the browser enlarges: drawing them would keep the page waiting.
+    if (width * height > MOST_DRAWN) {
+      paintThumbnail(this.canvas, p);
+      return;
+    }
+    const density = Math.min(2, window.devicePixelRatio || 1);
+    this.canvas.width = Math.round(width * density);
+    this.canvas.height = Math.round(height * density);
     const context = this.canvas.getContext('2d');
     if (!context) return;
     context.imageSmoothingEnabled = false;

@@ -26,7 +26,8 @@ export function layoutStep(step, trace, head, metrics) {
   const results = step.results.map((id) => stageFor(trace, id, head));
   const [first] = results;
   const copies = results.every((r) => r.operation === 'copy' && r.inputs[0].id === first.inputs[0].id);
-  if (step.id === 'words') {
+  // What is read from a cache is not made here.
+  if (step.id === 'words' || step.id === 'cachedKeys') {
     const signs = results.slice(1).map(() => '');
     builder.row(
       results.map((stage) => ({ stage })),

@@ -16,7 +16,7 @@ const STOPS = 12;
 export function legend(domain, colors, dark, small = false) {
   const ramp = rampFor(domain.kind, colors, dark);
   const stops = Array.from({ length: STOPS + 1 }, (_, i) => ramp.background[Math.round((i / STOPS) * STEPS)]);
-  const digits = domain.high >= 100 ? 0 : domain.high < 0.1 ? 3 : 1;
+  const digits = domain.high >= 100 ? 0 : domain.high >= 0.1 ? 1 : domain.high >= 0.01 ? 2 : 3;
   const low = formatNumber(domain.low, domain.kind === 'weights' ? 0 : digits);
   const high = formatNumber(domain.high, domain.kind === 'weights' ? 0 : digits);
   return html`<span class=${small ? 'legend small' : 'legend'} role="img" aria-label="${low} … ${high}"

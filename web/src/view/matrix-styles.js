@@ -24,7 +24,7 @@ export const matrixStyles = css`
       background: currentcolor;
     }
     .cell.virtual { position: absolute; background: none; }
-    canvas { position: absolute; inset: 0; forced-color-adjust: none; }
+    canvas { position: absolute; inset: 0; image-rendering: pixelated; forced-color-adjust: none; }
     .ring {
       position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
       border: 2px solid var(--ring, var(--ink)); box-shadow: 0 0 0 1px var(--page);

@@ -18,6 +18,7 @@ import { WordDrag } from './word-drag.js';
  * @property {ArrayLike<number> | null} weights of the focused token over the key tokens
  * @property {string[]} weightTexts the same, as numbers to read
  * @property {{background: string[], ink: string[]}} ramp
+ * @property {number} cached so many words have their keys and values in the cache
  * @property {string} problem what is wrong with what was typed; empty when nothing is
  */
 
@@ -47,6 +48,7 @@ export class SoftlookSentence extends LitElement {
       .word.on { border-color: var(--query); font-weight: 600; }
       button.word:hover:not(.on) { border-color: var(--strong-line); }
       button.word { touch-action: pan-y; }
+      .word.cached { border-bottom: 2px dashed var(--key); }
       .word.dragged { opacity: 0.5; }
       .word.before { box-shadow: -3px 0 0 var(--accent); }
       .word.after { box-shadow: 3px 0 0 var(--accent); }
@@ -135,7 +137,7 @@ export class SoftlookSentence extends LitElement {
           @pointerdown=${(/** @type {PointerEvent} */ e) => this.drag.down(e, i)}
           @keydown=${(/** @type {KeyboardEvent} */ e) => this.#moveByKey(e, i)}
           .style=${cross ? '' : this.#shade(view, i)} aria-pressed=${i === view.focus}
-          aria-label=${this.#spoken(view, token, i, cross)} title=${text('sentence.focus', { token })}
+          aria-label=${this.#spoken(view, token, i, cross)} title=${text(i < view.cached ? 'sentence.cached' : 'sentence.focus', { token })}
           @click=${() => this.#send('token-focus', { index: i })}>${token}</button>`,
         )}
       </div>
@@ -148,7 +150,7 @@ export class SoftlookSentence extends LitElement {
   #state(view, i) {
     const { dragged, target } = this.drag;
     const side = target === i && dragged >= 0 ? (dragged < i ? 'after' : 'before') : '';
-    return `${i === view.focus ? 'on' : ''} ${i === dragged ? 'dragged' : ''} ${side}`;
+    return `${i === view.focus ? 'on' : ''} ${i < view.cached ? 'cached' : ''} ${i === dragged ? 'dragged' : ''} ${side}`;
   }
 
   /** Alt with an arrow moves the word the keyboard is on. @param {KeyboardEvent} event @param {number} from */

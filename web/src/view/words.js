@@ -57,7 +57,7 @@ export function roleOf(id) {
  * @param {number} index
  */
 export function labelOf(trace, axis, index) {
-  if (axis === 'queryToken') return trace.tokens[index];
+  if (axis === 'queryToken') return trace.tokens[trace.firstQuery + index];
   if (axis === 'keyToken') return (trace.context ?? trace.tokens)[index];
   return String(index + 1);
 }
@@ -78,7 +78,8 @@ export function nameOf(trace, axis, index) {
   const tokens = axis === 'queryToken' ? trace.tokens : (trace.context ?? trace.tokens);
   const first = tokens.indexOf(label);
   const again = first !== tokens.lastIndexOf(label);
-  const before = again ? tokens.slice(0, index).filter((token) => token === label).length : 0;
+  const place = axis === 'queryToken' ? trace.firstQuery + index : index;
+  const before = again ? tokens.slice(0, place).filter((token) => token === label).length : 0;
   // First strong isolate … pop directional isolate (Unicode Bidirectional Algorithm).
   const name = RIGHT_TO_LEFT.test(label) ? `\u2068${label}\u2069` : label;
   return again ? `${name}${subscript(before)}` : name;

@@ -114,7 +114,7 @@ function side(figure, trace, stage, { step, look, fitted }, title) {
     spot: spot?.stage === stage.id ? { ...spot, head: stage.head } : null,
     explanation: null,
     pinned: Boolean(figure.pinned),
-    focus: figure.focusedToken,
+    focus: figure.focusedRow,
   };
   const here = (/** @type {CustomEvent} */ event) => ({ ...event.detail, head: event.detail.head });
   return html`<figure><figcaption>${title}</figcaption><softlook-equation .view=${view}
@@ -122,7 +122,7 @@ function side(figure, trace, stage, { step, look, fitted }, title) {
     @spot-point=${(/** @type {CustomEvent} */ e) => pointed(figure, here(e))}
     @spot-leave=${() => point(figure, null)}
     @spot-pin=${(/** @type {CustomEvent} */ e) => has(figure, e.detail) && pin(figure, e.detail)}
-    @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-equation></figure>`;
+    @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation></figure>`;
 }
 
 /** @param {Figure} figure @param {import('../../view/equation.js').Spot} spot */

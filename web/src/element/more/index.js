@@ -7,6 +7,7 @@ import { optionsStyles } from './styles.js';
 import { tableStyles } from './table.js';
 
 export { comparison } from './compare.js';
+export { costs } from './costs.js';
 export { headGrid } from './head-grid.js';
 export { optionsPanel } from './options.js';
 export { saturation, saturationPoints } from './saturation.js';

@@ -111,7 +111,7 @@ function details(settings, change) {
  * @param {Change} change
  */
 function cache({ settings, trace }, change) {
-  if (!isCausal(settings) || settings.method !== 'softmax') {
+  if (!isCausal(settings) || settings.method !== 'softmax' || settings.gradient) {
     return group('cache', [], text('control.cached.needs'));
   }
   const last = (trace?.tokens.length ?? 1) - 1;

@@ -22,6 +22,14 @@ export const optionsStyles = css`
   .compare figure { margin: 0; min-width: 0; max-width: 100%; }
   .compare figcaption { font-size: 13px; font-weight: 650; margin-bottom: 6px; max-width: 40ch; }
   .compare p { margin: 0; font-size: 13px; color: var(--muted); flex-basis: 100%; }
+  .costs { margin-top: 16px; max-width: 640px; }
+  .costs h3 { margin: 0; font-size: 14px; }
+  .costs p { margin: 2px 0 6px; font-size: 13px; color: var(--muted); }
+  .costs table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
+  .costs th { text-align: left; font-weight: 500; padding: 3px 12px 3px 0; white-space: nowrap; }
+  .costs td { text-align: right; padding: 3px 12px 3px 0; }
+  .costs .bar { width: 50%; padding-right: 0; }
+  .costs .bar span { display: block; height: 10px; border-radius: 3px; background: var(--accent); }
   .saturation { margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); max-width: 760px; }
   .saturation h3 { margin: 0; font-size: 15px; }
   .saturation p { margin: 4px 0 10px; color: var(--muted); }

@@ -123,7 +123,8 @@ export default {
   'control.cached.next': 'Next word',
   'control.cached.help':
     'Keys and values of earlier words are read from the cache, those of the new ones are computed; the numbers are the same as when all is computed at once.',
-  'control.cached.needs': 'For masked attention: a word that is generated sees only those before it.',
+  'control.cached.needs':
+    'For masked, exact attention without its gradient: a word that is generated sees only those before it.',
   'control.gradient': 'backward pass',
   'control.gradient.help':
     'Steps after the output: how much each number changes one number of the output, found by going back through every step.',
@@ -413,4 +414,36 @@ export default {
     'Mean size of the gradient of the softmax against the width d, scaled and not scaled; the numbers are in the table',
   'saturation.scaled': '÷ √d',
   'saturation.unscaled': 'not scaled',
+  'costs.decode.note': 'From the embeddings to the output, all heads together.',
+
+  'step.newEmbeddings.title': 'New words',
+  'step.newEmbeddings.note': 'the others are cached',
+  'step.newEmbeddings.ask':
+    'Which words are new? Only their [q:queries], [k:keys] and [v:values] are computed; those of the words before are in the cache.',
+  'step.queries.title': 'Q',
+  'step.queries.note': 'of the new words',
+  'step.queries.ask': 'What do the new words [q:ask for]?',
+  'step.cachedKeys.title': 'Cache',
+  'step.cachedKeys.note': 'K and V from before',
+  'step.cachedKeys.ask':
+    'What was computed when the words before were new? Their [k:keys] and [v:values] were kept, one row for each word.',
+  'step.newKeys.title': 'New K, V',
+  'step.newKeys.note': 'one row a word',
+  'step.newKeys.ask': 'What do the new words [k:answer to] and [v:pass on]?',
+  'step.keys.title': 'K, V',
+  'step.keys.note': 'cached above new',
+  'step.keys.ask': 'The new [k:keys] and [v:values] join those of the cache, which the next word will read.',
+  'step.decodeDifference.title': 'The same?',
+  'step.decodeDifference.note': 'less all at once',
+  'step.decodeDifference.ask':
+    'Are these the numbers of computing all words at once? To the last bit: each word sees only those before it, and they do not change.',
+  'stage.newEmbeddings': 'X new|embeddings of the new words|x',
+  'stage.cachedKeys': 'K cached|cached keys|k',
+  'stage.cachedValues': 'V cached|cached values|v',
+  'stage.newKeys': 'K new|new keys|k',
+  'stage.newValues': 'V new|new values|v',
+  'stage.fullOutput': 'Y all|output, all at once|y',
+  'stage.decodeDifference': 'Y−Y all|difference|difference',
+  'operator.stack': 'below\neach other →',
+  'operation.stack': 'rows below each other',
 };

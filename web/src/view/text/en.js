@@ -41,6 +41,7 @@ export default {
   'sentence.examples': 'Examples',
   'sentence.move': 'Drag a word to move it, or press Alt with an arrow key.',
   'sentence.focus': 'What does {token} look at?',
+  'sentence.cached': '{token}: its keys and values are read from the cache',
   'sentence.weight': '{token}, weight {weight}',
   'sentence.empty': 'Type at least one word. The picture still shows the last sentence.',
   'sentence.tooLong':
