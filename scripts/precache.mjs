@@ -1,6 +1,6 @@
 /**
  * Writes service-worker.js into a built site: web/src/page/service-worker.js with the list of all the site's files.
- * A Vite plugin, and a function for the tests, which change a built site.
+ * For the build, and for the tests, which change a built site.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -32,17 +32,4 @@ export async function writeServiceWorker(site) {
   const code = output[0].code;
   const version = digestOf(JSON.stringify(files) + code).slice(0, 16);
   writeFileSync(join(site, NAME), `self.PRECACHE=${JSON.stringify({ version, files })};\n${code}`);
-}
-
-/** @returns {import('../web/node_modules/vite/dist/node/index.js').Plugin} */
-export function precache() {
-  let site = '';
-  return {
-    name: 'softlook-precache',
-    apply: 'build',
-    configResolved({ root, build }) {
-      site = join(root, build.outDir);
-    },
-    closeBundle: () => writeServiceWorker(site),
-  };
 }

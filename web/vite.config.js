@@ -1,5 +1,26 @@
 import { defineConfig } from 'vite';
-import { precache } from '../scripts/precache.mjs';
+import { resolve } from 'node:path';
+import { writeServiceWorker } from '../scripts/precache.mjs';
+import { writeSingleFile } from '../scripts/single-file.mjs';
+
+/**
+ * What is made of the whole site, once it is there.
+ * @returns {import('vite').Plugin}
+ */
+function afterwards() {
+  let site = '';
+  return {
+    name: 'softlook-afterwards',
+    apply: 'build',
+    configResolved({ root, build }) {
+      site = resolve(root, build.outDir);
+    },
+    async closeBundle() {
+      await writeSingleFile(site);
+      await writeServiceWorker(site);
+    },
+  };
+}
 
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the site works from any folder.
@@ -18,5 +39,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
-  plugins: [precache()],
+  plugins: [afterwards()],
 }));

@@ -91,7 +91,7 @@ if (location.hash !== '') readAddress(location.hash, false);
 else if (saved) figure.session.load(saved, false);
 
 // Once the first numbers are there, and out of their way.
-if (import.meta.env.PROD && location.protocol !== 'file:') {
+if (import.meta.env.PROD && import.meta.env.MODE !== 'file') {
   const start = async () => (await import('./offline.js')).workOffline(figure, keep);
   sharedEngine().then(
     () => setTimeout(() => start().catch(() => {}), 1500),

@@ -1,0 +1,116 @@
+/**
+ * Writes softlook.html: the site as one file that opens from a disk and makes no request at all. Its policy proves it:
+ * nothing may be fetched, and only the scripts may run whose digests it names.
+ *
+ * Script, worker and WASM lie in it as text (deflate, then base64: half the size of either as it is), where a small
+ * loader unpacks them. A worker from a file does not start under file:, nor does a module; a classic one from a blob
+ * and an inline module do, in every engine.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+
+const web = new URL('../web/', import.meta.url);
+const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, web));
+
+/** What a module of the site is replaced by, under the name it is imported by. */
+const PARTS = /** @type {Record<string, string>} */ ({
+  './variant.js': 'export const coreUrl = () => softlookParts.core; export const testBuild = false;',
+  './worker.js?worker&url': 'export default softlookParts.worker;',
+});
+
+const parts = {
+  name: 'softlook-parts',
+  enforce: /** @type {const} */ ('pre'),
+  resolveId: (/** @type {string} */ id) => (Object.hasOwn(PARTS, id) ? `\0${id}` : undefined),
+  load: (/** @type {string} */ id) => (id.startsWith('\0./') ? PARTS[id.slice(1)] : undefined),
+};
+
+/** @param {string} text */
+const digest = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+/** Markup in a text cannot end the element that the text is in. @param {string} text */
+const inElement = (text) => text.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
+
+/** @param {string} text */
+const asText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+
+async function bundleWorker() {
+  const { rolldown } = createRequire(new URL('package.json', web))('rolldown');
+  const bundle = await rolldown({ input: file('src/engine/worker.js'), plugins: [parts] });
+  const { output } = await bundle.generate({ format: 'iife', minify: true });
+  await bundle.close();
+  return output[0].code;
+}
+
+/** @returns {Promise<{html: string, script: string, style: string}>} the page, with links to the other two */
+async function bundlePage() {
+  const { build } = await import(new URL('node_modules/vite/dist/node/index.js', web).href);
+  const { output } = await build({
+    configFile: false,
+    root: file('.'),
+    base: './',
+    mode: 'file',
+    logLevel: 'warn',
+    plugins: [parts],
+    build: {
+      target: 'es2022',
+      write: false,
+      modulePreload: false,
+      rolldownOptions: { input: file('index.html'), output: { codeSplitting: false } },
+    },
+  });
+  /** @param {string} end */
+  const named = (end) => {
+    const found = output.filter((/** @type {{fileName: string}} */ o) => o.fileName.endsWith(end));
+    if (found.length !== 1) throw new Error(`${found.length} files end with ${end}, expected one`);
+    return String(found[0].code ?? found[0].source);
+  };
+  return { html: named('.html'), script: named('.js'), style: named('.css').trim() };
+}
+
+/**
+ * @param {string} html
+ * @param {RegExp} pattern
+ * @param {string} by
+ */
+function put(html, pattern, by) {
+  if (!pattern.test(html)) throw new Error(`the page has nothing like ${pattern}`);
+  return html.replace(pattern, () => by);
+}
+
+/** @param {string} site folder it is written to */
+export async function writeSingleFile(site) {
+  const [{ html, script, style }, worker] = await Promise.all([bundlePage(), bundleWorker()]);
+  const loader = inElement(readFileSync(file('src/page/file-loader.js'), 'utf8'));
+  const policy = [
+    "default-src 'none'",
+    `script-src ${digest(loader)} ${digest(script)} 'wasm-unsafe-eval'`,
+    'worker-src blob:',
+    `style-src ${digest(style)}`,
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types softlook lit-html',
+  ].join('; ');
+  const icon = readFileSync(file('public/icon.svg')).toString('base64');
+  const packed = Object.entries({ script, worker, core: readFileSync(file('lib/softlook.wasm')) }).map(
+    ([id, data]) =>
+      `<script type="text/plain" id="${id}">${deflateRawSync(data, { level: 9 }).toString('base64')}</script>`,
+  );
+  const others = asText(readFileSync(file('public/third-party.txt'), 'utf8'));
+  let page = put(html, /(?<=http-equiv="Content-Security-Policy" content=")[^"]*/, policy);
+  page = put(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`);
+  page = put(page, /\s*<link rel="manifest"[^>]*>/, '');
+  page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');
+  page = put(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
+  page = put(page, /\s*<p class="online">.*?<\/p>/s, '');
+  page = put(page, /<a href="\.\/third-party\.txt">(.*?)<\/a>/s, 'what ships with it from others:');
+  page = put(page, /(?=<\/footer>)/, `<details><summary>Licences</summary><pre>${others}</pre></details>`);
+  page = put(page, /(?=<\/body>)/, `${packed.join('\n')}\n<script>${loader}</script>\n`);
+  writeFileSync(join(site, 'softlook.html'), page);
+}
