@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "softlook/numbers.h"
+
 namespace softlook {
 
 Widths withoutCache(Widths widths) {
@@ -24,7 +26,7 @@ void carryEdits(const std::vector<PlannedStage>& cached, int firstQuery, std::ve
 
 void addWhole(const std::vector<Stage>& whole, int rows, Stage& fullOutput) {
   const Stage& output = whole.back();
-  fullOutput.values = output.values.bottomRows(rows);
+  fullOutput.values = lastRows(output.values, rows);
   fullOutput.origin = output.origin;
   for (const Stage& stage : whole) {
     if (stage.id >= StageId::queries) fullOutput.multiplications += stage.multiplications;

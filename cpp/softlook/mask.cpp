@@ -3,6 +3,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "softlook/numbers.h"
+
 namespace softlook {
 
 namespace {
@@ -24,8 +26,7 @@ bool isPresent(const Mask& mask) {
 }
 
 Matrix maskMatrix(const Mask& mask, int queries, int keys, int first) {
-  Matrix result = Matrix::Zero(queries, keys);
-  if (mask.bias) result = mask.bias->bottomRows(queries);
+  Matrix result = mask.bias ? lastRows(*mask.bias, queries) : Matrix::Zero(queries, keys);
   for (int query = 0; query < queries; ++query) {
     for (int key = 0; key < keys; ++key) {
       if (!mayLook(mask, first + query, key, keys))

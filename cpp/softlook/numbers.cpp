@@ -22,6 +22,12 @@ void addProduct(Matrix& sum, const Matrix& left, const Matrix& right) {
 
 Matrix productTransposed(const Matrix& left, const Matrix& right) { return product(left, right.transpose()); }
 
+Matrix lastRows(const Matrix& from, int count) {
+  Matrix result(count, from.cols());
+  std::copy_n(from.data() + from.size() - result.size(), result.size(), result.data());
+  return result;
+}
+
 float exponential(float x) { return static_cast<float>(exponentialOf(x)); }
 
 float softcapped(float x, float cap) {

@@ -17,6 +17,9 @@ Matrix productTransposed(const Matrix& left, const Matrix& right);
 /// sum += left · right, which goes on adding where the sum stands; of as many rows of `left` as it has.
 void addProduct(Matrix& sum, const Matrix& left, const Matrix& right);
 
+/// The last `count` rows.
+Matrix lastRows(const Matrix& from, int count);
+
 /// eˣ for x ≤ 0, rounded once from float64. 0 for −∞.
 float exponential(float x);
 

@@ -1,5 +1,6 @@
 #include "softlook/operations.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "softlook/linear.h"
@@ -13,7 +14,10 @@ namespace {
 using Inputs = std::vector<const Matrix*>;
 
 Matrix copied(const PlannedStage& stage, const Matrix& input) {
-  return stage.rowAxis == Axis::queryToken ? input.bottomRows(stage.rows) : input.topRows(stage.rows);
+  if (stage.rowAxis == Axis::queryToken) return lastRows(input, stage.rows);
+  Matrix result(stage.rows, stage.columns);
+  std::copy_n(input.data(), result.size(), result.data());
+  return result;
 }
 
 Matrix projected(const PlannedStage& stage, const Inputs& inputs) {
@@ -98,11 +102,8 @@ int firstPosition(const PlannedStage& stage, const Widths& widths) {
 
 Matrix stacked(const PlannedStage& stage, const Inputs& inputs) {
   Matrix result(stage.rows, stage.columns);
-  Eigen::Index row = 0;
-  for (const Matrix* const part : inputs) {
-    result.middleRows(row, part->rows()) = *part;
-    row += part->rows();
-  }
+  float* end = result.data();
+  for (const Matrix* const part : inputs) end = std::copy_n(part->data(), part->size(), end);
   return result;
 }
 
