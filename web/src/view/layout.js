@@ -130,23 +130,23 @@ function placeProducts(builder, trace, results) {
  */
 function placeRows(builder, trace, results, head) {
   const rows = results.map((r) => (isProduct(r) ? sumOfProducts(trace, r, head) : elementwise(trace, r)));
-  if (builder.picture.height === 0 && rows.every((row) => row.items.length <= SHORT)) {
+  const items = rows.flatMap((row) => row.items);
+  if (builder.picture.height === 0 && (rows.length === 1 ? items.length <= SHORT : items.length <= FEW)) {
     const signs = rows.flatMap((row, i) => [...(i > 0 ? [''] : []), ...row.signs]);
-    builder.row(
-      rows.flatMap((row) => row.items),
-      signs,
-      { shrinks: rows.length === 1 },
-    );
+    builder.row(items, signs, { shrinks: rows.length === 1 });
     return;
   }
-  for (const { items, signs } of rows) {
+  for (const row of rows) {
     const { height } = builder.picture;
-    builder.row(items, signs, { brief: items.length > SHORT, top: height > 0 ? height + BETWEEN : 0 });
+    const brief = row.items.length > SHORT;
+    builder.row(row.items, row.signs, { brief, top: height > 0 ? height + BETWEEN : 0 });
   }
 }
 
-/** Rows of so many matrices at the most stand beside each other. */
+/** A row of more matrices has small captions. */
 const SHORT = 3;
+/** So many matrices of several results at the most stand beside each other. */
+const FEW = 4;
 
 /** Signs that stand between what a result is made of. */
 const BETWEEN_TWO = /** @type {Record<string, string>} */ ({

@@ -160,7 +160,8 @@ const TELLINGS = {
   },
   subtract: {
     line: ({ explanation, digits }) => explanation.terms.map((t) => formatFactor(t.left, digits)).join(' − '),
-    say: () => text('arithmetic.say.subtract'),
+    say: ({ stage }) =>
+      text(stage.id === 'decodeDifference' ? 'arithmetic.say.subtract.decode' : 'arithmetic.say.subtract'),
   },
 };
 

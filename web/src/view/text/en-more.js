@@ -391,6 +391,8 @@ export default {
   'arithmetic.say.normalize': 'The share of this key in the sum of its row.',
   'arithmetic.say.divide.rows': 'Divided by the number of its row.',
   'arithmetic.say.running': 'What all words up to this one give, added up.',
+  'arithmetic.say.subtract.decode':
+    'What comes of the cache, less what comes of computing all words at once.',
   'arithmetic.say.subtract': 'What the method gives, less what exact attention gives.',
 
   'costs.title': 'Multiplications',
@@ -444,6 +446,6 @@ export default {
   'stage.newValues': 'V new|new values|v',
   'stage.fullOutput': 'Y all|output, all at once|y',
   'stage.decodeDifference': 'Y−Y all|difference|difference',
-  'operator.stack': 'below\neach other →',
+  'operator.stack': 'stack\n→',
   'operation.stack': 'rows below each other',
 };
