@@ -247,7 +247,7 @@ export class Builder {
       caption,
     });
     const square = d.stage.rowAxis === 'queryToken' && d.stage.colAxis === 'keyToken';
-    const asks = d.rowAxis === 'queryToken' && d.colAxis === 'headFeature';
+    const asks = d.rowAxis === 'queryToken' && d.colAxis === 'headFeature' && d.stage.id !== 'newKeys';
     if (options.rows && d.rowAxis !== 'single') {
       this.picture.labels.push({
         kind: 'rows',

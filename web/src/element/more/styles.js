@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const optionsStyles = css`
   .options {
-    display: flex; flex-wrap: wrap; gap: 12px 28px; align-items: flex-start; padding: 12px 16px; margin: 0 0 14px;
+    display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 14px 28px; align-items: start; padding: 12px 16px; margin: 0 0 14px;
     border: 1px solid var(--line); border-radius: 10px; background: var(--raised);
   }
   .options fieldset { border: 0; margin: 0; padding: 0; min-width: 0; max-width: 520px; }
@@ -15,7 +15,7 @@ export const optionsStyles = css`
     font: inherit; font-variant-numeric: tabular-nums; width: 64px; min-height: 34px; box-sizing: border-box; padding: 2px 8px;
     border: 1px solid var(--line); border-radius: 8px; color: var(--ink); background: var(--page);
   }
-  .options .reset { margin-left: auto; align-self: flex-end; font-size: 13px; }
+  .options .reset { justify-self: start; align-self: end; font-size: 13px; }
   .options .control { white-space: normal; flex-wrap: wrap; }
   .options select { max-width: 100%; }
   .compare { display: flex; flex-wrap: wrap; gap: 12px 24px; margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); }
