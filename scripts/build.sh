@@ -47,6 +47,7 @@ for variant in "" -test; do
   cp build/wasm/cpp/wasm/softlook$variant.js web/lib/glue$variant.js
   cp build/wasm/cpp/wasm/softlook$variant.wasm web/lib/softlook$variant.wasm
 done
+node scripts/provenance.mjs
 node scripts/build-lib.mjs
 
 [ -f web/vite.config.js ] || exit 0

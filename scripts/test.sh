@@ -71,6 +71,7 @@ run lint in_web lint
 run format in_web format:check
 run clang-format clang_format
 run clang-tidy tidy
+run package node_tests tests/package/*.test.js
 run size node_tests tests/size/*.test.js
 run browser node_tests tests/browser/*.test.js
 

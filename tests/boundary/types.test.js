@@ -300,5 +300,5 @@ test('a point of saturation has the declared fields', () => {
 
 test('the module exports what is declared and nothing else', async () => {
   assert.deepEqual(Object.keys(await import('../../web/lib/softlook.js')), ['createEngine']);
-  assert.deepEqual(Object.keys(engine).sort(), ['attend', 'dispose', 'saturation', 'trace']);
+  assert.deepEqual(Object.keys(engine).sort(), ['attend', 'dispose', 'saturation', 'trace', 'version']);
 });

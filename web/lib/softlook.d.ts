@@ -504,7 +504,20 @@ export interface SaturationPoint {
   scaled: Softness;
 }
 
+/** Where a WASM comes from, as the file itself says; `unknown` where it does not. */
+export interface Version {
+  /** Of the package. */
+  readonly softlook: string;
+  /** The last that changed the core, in 40 hexadecimal digits; with `-dirty` where something was not committed. */
+  readonly commit: string;
+  readonly compiler: string;
+  /** What the core's sources were compiled with. */
+  readonly flags: string;
+  readonly linkFlags: string;
+}
+
 export interface Engine {
+  readonly version: Version;
   /**
    * Throws a TypeError or RangeError that names the argument, its value and what was expected; an Error where the
    * core broke down (out of memory, a defect): it is then started anew, and other requests work.

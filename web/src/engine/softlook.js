@@ -11,6 +11,7 @@ import { TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
 import { fieldsOf } from './validate.js';
 import { coreUrl, testBuild } from './variant.js';
+import { versionOf } from './version.js';
 
 /** @typedef {import('softlook').Engine} Engine */
 /** @typedef {import('softlook').EngineOptions} EngineOptions */
@@ -26,14 +27,15 @@ export async function createEngine(options = {}) {
   const runner = await Runner.start(module);
   // So that a core that breaks can be replaced at once: what this engine is asked is answered without waiting.
   await keepSpare(module);
-  return engineOf(runner);
+  return engineOf(runner, versionOf(module));
 }
 
 /**
  * @param {Runner} started
+ * @param {import('softlook').Version} version
  * @returns {Engine}
  */
-function engineOf(started) {
+function engineOf(started, version) {
   /** @type {Runner | null} */
   let runner = started;
   const alive = () => {
@@ -42,6 +44,7 @@ function engineOf(started) {
   };
   /** @type {Engine} */
   const engine = {
+    version,
     trace(request) {
       const asked = alive();
       const job = {

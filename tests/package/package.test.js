@@ -1,0 +1,151 @@
+/**
+ * The package as `npm pack` makes it, installed without a network where it is used: in a Node script, in an empty Vite
+ * project, on a page without a build. Each prints the weights that the module of this repository gives.
+ */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { createEngine } from '../../web/lib/softlook.js';
+import { serve } from '../browser/server.js';
+import { openBrowser } from '../browser/tools.js';
+
+const web = fileURLToPath(new URL('../../web/', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'softlook-package-'));
+after(() => rmSync(folder, { recursive: true }));
+
+/** @param {string} command @param {string[]} args @param {string} cwd */
+const run = (command, args, cwd) => execFileSync(command, args, { cwd, encoding: 'utf8', stdio: 'pipe' });
+
+/** A tool of this repository's, run elsewhere. @param {string} script @param {string[]} args @param {string} cwd */
+const tool = (script, args, cwd) => run(process.execPath, [join(web, 'node_modules', script), ...args], cwd);
+
+/** @type {{filename: string, files: {path: string}[]}[]} */
+const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', folder], web));
+
+/** @param {string} name @param {Record<string, string>} contents @returns {string} a project with the package in it */
+function project(name, contents) {
+  const root = join(folder, name);
+  mkdirSync(root);
+  const manifest = JSON.stringify({ name, private: true, type: 'module' });
+  for (const [file, text] of Object.entries({ 'package.json': manifest, ...contents })) {
+    writeFileSync(join(root, file), text);
+  }
+  run('npm', ['install', '--offline', '--no-audit', '--no-fund', join(folder, filename)], root);
+  return root;
+}
+
+const REQUEST = "{ tokens: ['How', 'are', 'you'], embedDim: 4, mask: { causal: true } }";
+
+const engine = await createEngine();
+const weights = engine.trace({ tokens: ['How', 'are', 'you'], embedDim: 4, mask: { causal: true } });
+const expected = Array.from(weights.stage('weights').data).join();
+
+/** @param {string} from the module's address */
+const onPage = (from) => `import { createEngine } from '${from}';
+const engine = await createEngine();
+document.title = Array.from(engine.trace(${REQUEST}).stage('weights').data).join();`;
+
+/** @param {string} site @param {string} path of a page that puts the weights into its title */
+async function showsWeights(site, path) {
+  const server = await serve(site, {
+    'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:",
+  });
+  const browser = await openBrowser();
+  try {
+    const page = await browser.newPage();
+    /** @type {string[]} */
+    const problems = [];
+    page.on('console', (message) => problems.push(message.text()));
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.url)) problems.push(`request to ${request.url()}`);
+    });
+    await page.goto(server.url + path);
+    await page.waitForFunction(() => document.title !== '', null, { timeout: 10_000 }).catch(() => {});
+    assert.deepEqual(problems, []);
+    assert.equal(await page.title(), expected);
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+test('the package has what it needs and nothing else', () => {
+  assert.deepEqual(files.map(({ path }) => path).sort(), [
+    'LICENSE',
+    'README.md',
+    'lib/softlook.d.ts',
+    'lib/softlook.js',
+    'lib/softlook.wasm',
+    'package.json',
+    'third-party.txt',
+  ]);
+});
+
+test('every file that the map of exports names is in the package', () => {
+  const {
+    exports: map,
+    types,
+    private: hidden,
+  } = JSON.parse(readFileSync(join(web, 'package.json'), 'utf8'));
+  const named = Object.values(map).flatMap((target) =>
+    typeof target === 'string' ? target : Object.values(target),
+  );
+  const packed = files.map(({ path }) => `./${path}`);
+  for (const target of [...named, types]) assert.ok(packed.includes(target), target);
+  assert.equal(hidden, undefined);
+});
+
+test('a Node script gets the numbers, and where the WASM comes from', () => {
+  const root = project('script', {
+    'script.js': `import { createEngine } from 'softlook';
+const engine = await createEngine();
+console.log(Array.from(engine.trace(${REQUEST}).stage('weights').data).join());
+console.log(JSON.stringify(engine.version));`,
+  });
+  const [numbers, version] = run(process.execPath, ['script.js'], root).trim().split('\n');
+  assert.equal(numbers, expected);
+  assert.deepEqual(JSON.parse(version), engine.version);
+  // Nothing came with it.
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  assert.deepEqual(Object.keys(packages), ['', 'node_modules/softlook']);
+});
+
+test('TypeScript finds the types, and a wrong request is an error', () => {
+  const root = project('typed', {
+    'right.ts': `import { createEngine, type Trace } from 'softlook';
+const engine = await createEngine();
+export const trace: Trace = engine.trace(${REQUEST});`,
+    'wrong.ts': `import { createEngine } from 'softlook';
+(await createEngine()).trace({ tokens: 7 });`,
+  });
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', ''];
+  tool('typescript/bin/tsc', [...options, 'right.ts'], root);
+  assert.throws(
+    () => tool('typescript/bin/tsc', [...options, 'wrong.ts'], root),
+    (/** @type {any} */ error) => /wrong\.ts\(2,\d+\): error TS2322: Type 'number'/.test(error.stdout),
+  );
+});
+
+test('an empty Vite project builds a page that shows them', async () => {
+  const root = project('vite', {
+    'index.html':
+      '<!doctype html><link rel="icon" href="data:,"><script type="module" src="/main.js"></script>',
+    'main.js': onPage('softlook'),
+  });
+  tool('vite/bin/vite.js', ['build', '--target', 'es2022', '--logLevel', 'warn'], root);
+  await showsWeights(join(root, 'dist'), '');
+});
+
+test('a page without a build shows them', async () => {
+  const root = project('page', {
+    'page.html':
+      '<!doctype html><link rel="icon" href="data:,"><script type="module" src="page.js"></script>',
+    'page.js': onPage('./node_modules/softlook/lib/softlook.js'),
+  });
+  await showsWeights(root, 'page.html');
+});
