@@ -29,14 +29,18 @@ export function topBar(figure) {
     ramp: rampFor('weights', settings.colors, figure.dark),
     problem: figure.problem,
   };
-  return html`<div class="top">
+  return html`<div class="top" part="sentence">
     <softlook-sentence .view=${view}
       @sentence-input=${(/** @type {CustomEvent} */ e) => figure.session.set({ [e.detail.which]: e.detail.value })}
       @token-move=${(/** @type {CustomEvent} */ e) => figure.moveToken(e.detail.from, e.detail.to)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-sentence>
-    <div class="examples"><span>${text('sentence.examples')}</span>
+    ${
+      figure.controls === 'all'
+        ? html`<div class="examples"><span>${text('sentence.examples')}</span>
       ${EXAMPLES.map((e) => html`<button title=${e.sentence} @click=${() => useExample(figure, e)}>${e.sentence}</button>`)}
-    </div>
+    </div>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -65,7 +69,7 @@ export function settingsBar(figure) {
   ) => (applies(name, kind) ? control : nothing);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
   const set = optionsSet(settings).length;
-  return html`<div class="settings">
+  return html`<div class="settings" part="controls">
     ${kindChoice(settings, change)}
     <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => {
       figure.settingsShown = !figure.settingsShown;

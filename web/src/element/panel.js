@@ -39,7 +39,7 @@ export function panel(figure, explained) {
       figure.open = !figure.open;
     },
   };
-  return html`<aside class="panel ${figure.open ? 'open' : ''}" aria-label=${text('arithmetic.title')}>
+  return html`<aside class="panel ${figure.open ? 'open' : ''}" part="panel" aria-label=${text('arithmetic.title')}>
     <button class="strip" aria-expanded=${figure.open} @click=${actions.open}>
       ${arithmeticLine(view)}<span class="more">${text(figure.open ? 'arithmetic.close' : 'arithmetic.open')}</span>
     </button>

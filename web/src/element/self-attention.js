@@ -1,6 +1,7 @@
 /**
  * <self-attention>: the whole figure. It holds the reader's session, asks the engine for numbers and draws them
- * with the elements and templates of the view. Fires `softlook-change` when its settings change.
+ * with the elements and templates of the view. Its attributes are the settings (attributes.js); it does not write them
+ * back. Fires `softlook-change`, `softlook-step` and `softlook-focus` (events.js).
  */
 import { html, LitElement, nothing } from 'lit';
 import { sharedEngine } from '../engine/client.js';
@@ -13,11 +14,14 @@ import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { hasText, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
+import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
+import { tellChange, tellStep } from './events.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
 import { lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
+import { forgetSight, watchSight } from './sight.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
@@ -70,8 +74,13 @@ export class SelfAttention extends LitElement {
     room: { state: true },
     dark: { state: true },
     printing: { state: true },
-    theme: { reflect: true },
+    controls: { attribute: false },
   };
+
+  static get observedAttributes() {
+    // biome-ignore lint/complexity/noThisInStatic: Lit prepares the class that asks, which may be a subclass
+    return [...super.observedAttributes, ...ATTRIBUTES];
+  }
 
   static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, figureStyles];
 
@@ -105,7 +114,10 @@ export class SelfAttention extends LitElement {
     /** What the first screen does without, once it is loaded. @type {typeof import('./more/index.js') | null} */
     this.more = null;
     this.room = { width: 0, height: 0 };
-    this.theme = 'system';
+    /** What is shown around the picture. @type {import('./attributes.js').Controls} */
+    this.controls = 'all';
+    /** The theme is a state of the element, which only its own styles see. */
+    this.internals = this.attachInternals();
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
     this.dark = this.scheme.matches;
     /** Id of the step drawn last. */
@@ -124,14 +136,27 @@ export class SelfAttention extends LitElement {
     };
     /** @type {Tracer | null} */
     this.tracer = null;
+    this.inSight = false;
     /** @type {Settings | null} what numbers were asked for last */
     this.asked = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     this.timer = undefined;
   }
 
+  /** @returns {Settings} */
   get settings() {
     return this.session.settings;
+  }
+
+  /** What is absent keeps its value. Throws a RangeError that names the setting, its value and what was expected. */
+  set settings(/** @type {Partial<Settings>} */ changes) {
+    this.session.load({ ...this.settings, ...checkSettings(changes) }, false);
+  }
+
+  /** @param {string} name @param {string | null} before @param {string | null} value @override */
+  attributeChangedCallback(name, before, value) {
+    super.attributeChangedCallback(name, before, value);
+    if (before !== value && ATTRIBUTES.includes(name)) readAttribute(this, name);
   }
 
   /** @returns {Step | undefined} the step shown; the first where the trace has no such step */
@@ -167,8 +192,8 @@ export class SelfAttention extends LitElement {
     this.session.addEventListener('change', this.onChange);
     window.addEventListener('beforeprint', this.onPrint);
     window.addEventListener('afterprint', this.onPrint);
-    this.#start();
-    this.#changed();
+    this.#setDark();
+    watchSight(this, (inSight) => this.#seen(inSight));
     if (this.hasUpdated) this.firstUpdated();
   }
 
@@ -179,8 +204,24 @@ export class SelfAttention extends LitElement {
     window.removeEventListener('beforeprint', this.onPrint);
     window.removeEventListener('afterprint', this.onPrint);
     this.resize.disconnect();
-    this.#stopPlaying();
-    sharedEngine().then((e) => e.removeEventListener('restart', this.onRestart));
+    forgetSight(this);
+    this.#seen(false);
+    if (this.tracer) {
+      const stop = (/** @type {EventTarget} */ e) => e.removeEventListener('restart', this.onRestart);
+      sharedEngine().then(stop, () => {});
+    }
+    this.tracer = null;
+    this.asked = null;
+  }
+
+  /** Nothing is computed, or even loaded, for a figure that nobody has seen. @param {boolean} inSight */
+  #seen(inSight) {
+    this.inSight = inSight;
+    if (!inSight) this.pause();
+    else if (!this.tracer) {
+      this.#start();
+      this.#changed();
+    } else if (!this.asked) this.#ask();
   }
 
   /** Starts the engine that all figures of the page share. */
@@ -207,16 +248,16 @@ export class SelfAttention extends LitElement {
   /** Settings changed: draw what needs no new numbers, and ask for those that do. */
   #changed() {
     this.#setDark();
-    this.theme = this.settings.theme;
     const renew = !this.asked || !sameNumbers(this.asked, this.settings);
     if (renew) this.#ask();
     // New numbers bring their own drawing: one before it would only keep them waiting.
     if (!renew || !this.trace) this.requestUpdate();
-    this.dispatchEvent(new CustomEvent('softlook-change', { bubbles: true, composed: true }));
+    tellChange(this);
   }
 
   #ask() {
-    this.asked = this.settings;
+    this.asked = this.inSight ? this.settings : null;
+    if (!this.asked) return;
     // Changes made together (a link taken over at the start) are asked for together.
     queueMicrotask(() => this.tracer?.ask(this.settings));
   }
@@ -224,6 +265,8 @@ export class SelfAttention extends LitElement {
   #setDark() {
     const { theme } = this.settings;
     this.dark = theme === 'dark' || (theme === 'system' && this.scheme.matches);
+    const { states } = this.internals;
+    for (const chosen of ['light', 'dark']) states[theme === chosen ? 'add' : 'delete'](chosen);
   }
 
   /** @param {import('./tracing.js').Outcome} outcome */
@@ -328,12 +371,34 @@ export class SelfAttention extends LitElement {
     this.refreshSpot();
   }
 
+  /**
+   * As go(), for the page around the figure.
+   * @param {string} id of a step
+   * @throws {RangeError} where this kind of attention has no such step
+   */
+  goTo(id) {
+    if (this.trace && !this.steps.some((step) => step.id === id)) {
+      const known = this.steps.map((step) => step.id).join(', ');
+      throw new RangeError(`goTo: the step is "${id}", expected one of ${known}`);
+    }
+    if (this.trace) this.go(id);
+    else this.settings = { step: id };
+  }
+
+  next() {
+    this.move(1);
+  }
+
+  back() {
+    this.move(-1);
+  }
+
   /** @param {number} by steps forward, or back where negative */
   move(by) {
     const { step } = this;
     const to = step && this.steps[this.steps.indexOf(step) + by];
     if (to) this.go(to.id);
-    else this.#stopPlaying();
+    else this.pause();
   }
 
   /** @param {number} head from 0 */
@@ -385,16 +450,19 @@ export class SelfAttention extends LitElement {
   }
 
   togglePlaying() {
-    if (this.playing) {
-      this.#stopPlaying();
-      return;
-    }
+    if (this.playing) this.pause();
+    else this.play();
+  }
+
+  /** Shows one step after the other, from the first when the last is shown. Stops when the figure is out of sight. */
+  play() {
+    if (this.playing || this.steps.length === 0 || !this.inSight) return;
     if (this.step === this.steps.at(-1)) this.go(this.steps[0].id);
     this.playing = true;
     this.timer = setInterval(() => this.move(1), PLAY_EVERY);
   }
 
-  #stopPlaying() {
+  pause() {
     clearInterval(this.timer);
     this.playing = false;
   }
@@ -411,6 +479,7 @@ export class SelfAttention extends LitElement {
     const id = this.step?.id ?? '';
     if (id === this.shownStep) return;
     this.shownStep = id;
+    tellStep(this);
     // On narrow screens the list of steps scrolls sideways: the current one is kept in sight.
     const current = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current=step]'));
     const list = current?.closest('ol');
@@ -445,36 +514,34 @@ export class SelfAttention extends LitElement {
   #measure() {
     const element = this.renderRoot.querySelector('.picture');
     if (!element) return;
-    const width = element.clientWidth;
+    // Behind its fallback the picture has no width yet.
+    const width = element.clientWidth || this.clientWidth;
     const height = Math.max(320, window.innerHeight - 340);
     if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
   }
 
   render() {
-    const { trace, step } = this;
-    return html`
-      ${topBar(this)} ${settingsBar(this)} ${notices(this)}
+    const { trace, step, controls } = this;
+    // Until there are numbers, what the author put between the tags stands in the place of the figure.
+    const fallback = !trace && this.hasChildNodes();
+    return html`${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing}>
+      ${controls === 'none' ? nothing : topBar(this)} ${controls === 'all' ? settingsBar(this) : nothing} ${fallback ? nothing : notices(this)}
       <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: this.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
-      <div class="body" role="group" aria-label=${text('figure.label')}>
-        ${
-          trace && step
-            ? stepList(
-                {
-                  trace,
-                  steps: this.steps,
-                  current: step.id,
-                  head: this.head,
-                  look: this.look,
-                  playing: this.playing,
-                },
-                { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
-              )
-            : html`<div class="steps"></div>`
-        }
-        <section class="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
-        ${this.explained ? panel(this, this.explained) : html`<div class="panel"></div>`}
+      <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
+        ${controls === 'none' ? nothing : this.#steps(trace, step)}
+        <section class="picture" part="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
+        ${controls === 'none' ? nothing : this.explained ? panel(this, this.explained) : html`<div class="panel"></div>`}
       </div>
       ${this.printing && trace ? paper(this, trace) : nothing}
-    `;
+    </slot>`;
+  }
+
+  /** @param {AsyncTrace | null} trace @param {Step | undefined} step */
+  #steps(trace, step) {
+    if (!trace || !step) return html`<div class="steps"></div>`;
+    return stepList(
+      { trace, steps: this.steps, current: step.id, head: this.head, look: this.look, playing: this.playing },
+      { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
+    );
   }
 }

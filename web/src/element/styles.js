@@ -4,11 +4,11 @@ import { css } from 'lit';
 export const figureStyles = css`
   :host {
     display: block; container-type: inline-size; color: var(--ink); background: var(--page); color-scheme: light dark;
-    font: 15px/1.4 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif;
+    font: 15px/1.4 var(--softlook-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
     letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; white-space: normal;
   }
-  :host([theme='light']) { color-scheme: light; }
-  :host([theme='dark']) { color-scheme: dark; }
+  :host(:state(light)) { color-scheme: light; }
+  :host(:state(dark)) { color-scheme: dark; }
   .top { display: flex; gap: 6px 24px; align-items: flex-end; flex-wrap: wrap; }
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
@@ -54,6 +54,8 @@ export const figureStyles = css`
     .paper { display: block; filter: grayscale(1); }
     .paper section { break-inside: avoid; margin-top: 18px; }
   }
+  .body:not(.with-all) .right, .body:not(.with-all) .hint { display: none; }
+  .body.with-none { grid-template-columns: minmax(0, 1fr); border: 0; padding: 0; }
   .loading { color: var(--muted); padding: 40px 0; }
   /* Before the first numbers everything already has its place. */
   .steps:empty { min-height: 56px; }

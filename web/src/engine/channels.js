@@ -77,7 +77,14 @@ export function fileWorker(url, options) {
  * @param {string | URL} url
  */
 export function blobWorker(url) {
-  const script = `importScripts(${JSON.stringify(new URL(url, document.baseURI).href)})`;
+  return textWorker(`importScripts(${JSON.stringify(new URL(url, document.baseURI).href)})`);
+}
+
+/**
+ * A worker from its source.
+ * @param {string} script
+ */
+export function textWorker(script) {
   const address = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
   const worker = new Worker(address);
   // The worker has its address once it has begun to load; a minute is ample even when the page is busy.

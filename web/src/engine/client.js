@@ -1,10 +1,8 @@
 /** The engine that all figures of a page share. */
 import { AsyncEngine } from './async-engine.js';
-import { blobWorker, fileWorker } from './channels.js';
 import { compile } from './compile.js';
+import { core, main, workers } from './sources.js';
 import { starterOf } from './starter.js';
-import { coreUrl } from './variant.js';
-import workerUrl from './worker.js?worker&url';
 
 /** @typedef {{wasm?: import('softlook').EngineOptions['wasm'], mode?: 'main', patience?: number}} SharedOptions */
 
@@ -29,13 +27,10 @@ export function sharedEngine(options = {}) {
 
 /** @param {SharedOptions} options */
 function makeEngine({ wasm, mode, patience }) {
-  // Vite's development server serves modules; what is built is a classic script.
-  const type = import.meta.env.DEV ? 'module' : 'classic';
-  const workers = [() => fileWorker(workerUrl, { type }), () => blobWorker(workerUrl)];
   const start = starterOf({
-    module: compile(wasm ?? coreUrl()),
+    module: Promise.resolve(wasm ?? core()).then(compile),
     workers: mode === 'main' ? [] : workers,
-    main: async () => (await import('./main-channel.js')).mainChannel,
+    main,
   });
   return new AsyncEngine(start, patience);
 }

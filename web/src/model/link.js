@@ -60,11 +60,13 @@ function isComparison(text) {
 }
 
 /**
- * @param {Setting} setting
+ * @param {SettingName} name
  * @param {string} text
  * @returns {unknown} the value, or undefined where the text is not one
  */
-function parseValue(setting, text) {
+export function parseSetting(name, text) {
+  /** @type {Setting} */
+  const setting = SETTINGS[name];
   switch (setting.type) {
     case 'text':
       return text.length <= setting.max ? text.toWellFormed() : undefined;
@@ -124,6 +126,17 @@ export function expectation(name) {
  */
 
 /**
+ * @param {string} name
+ * @param {string} text
+ * @param {string} expected
+ * @returns {Refusal} with what is too long to be told cut off
+ */
+export function refusal(name, text, expected) {
+  const value = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+  return { name: name.slice(0, 40), value, expected };
+}
+
+/**
  * Reads settings from the text after `#`. What is absent or refused has its default.
  * @param {string} hash with or without the leading `#`
  * @returns {{settings: Settings, refused: Refusal[]}}
@@ -133,17 +146,26 @@ export function parseLink(hash) {
   /** @type {Refusal[]} */
   const refused = [];
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
-    const short = text.length > 40 ? `${text.slice(0, 40)}…` : text;
     if (!Object.hasOwn(SETTINGS, name)) {
-      refused.push({ name: name.slice(0, 40), value: short, expected: 'a setting of this version' });
+      refused.push(refusal(name, text, 'a setting of this version'));
       continue;
     }
     const known = /** @type {SettingName} */ (name);
-    const value = parseValue(SETTINGS[known], text);
-    if (value === undefined) refused.push({ name, value: short, expected: expectation(known) });
+    const value = parseSetting(known, text);
+    if (value === undefined) refused.push(refusal(name, text, expectation(known)));
     else Object.assign(settings, { [known]: value });
   }
   return { settings, refused: refused.slice(0, MAX_REFUSED) };
+}
+
+/**
+ * @param {SettingName} name
+ * @param {unknown} value of that setting
+ * @returns {string} as parseSetting() reads it
+ */
+export function formatSetting(name, value) {
+  if (name === 'edits' && Array.isArray(value)) return formatEdits(value);
+  return typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value);
 }
 
 /**
@@ -154,11 +176,8 @@ export function formatLink(settings) {
   const params = new URLSearchParams();
   for (const name of SETTING_NAMES) {
     const value = settings[name];
-    if (name === 'edits') {
-      if (settings.edits.length > 0) params.set(name, formatEdits(settings.edits));
-    } else if (value !== SETTINGS[name].default) {
-      params.set(name, typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value));
-    }
+    const usual = name === 'edits' ? settings.edits.length === 0 : value === SETTINGS[name].default;
+    if (!usual) params.set(name, formatSetting(name, value));
   }
   return params.toString();
 }

@@ -110,7 +110,7 @@ function maskVariant(trace) {
 export function stepList(view, actions) {
   const { trace, steps, current, playing, head, look } = view;
   const at = steps.findIndex((s) => s.id === current);
-  return html`<nav class="steps" aria-label=${text('steps.label')}>
+  return html`<nav class="steps" part="steps" aria-label=${text('steps.label')}>
     <ol>${steps.map((step) => {
       const { title, note } = stepWords(step, trace);
       return html`<li><button aria-current=${step.id === current ? 'step' : nothing} data-step=${step.id} @click=${() => actions.go(step.id)}>

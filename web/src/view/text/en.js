@@ -265,6 +265,7 @@ export default {
   'table.hide': 'Hide table',
 
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
+  'notice.attribute': 'The attribute {name} is “{value}”; expected {expected}. Shown with the default.',
   'notice.error': 'That could not be computed: {message}. The picture shows the numbers from before.',
   'notice.restart': 'The calculation stopped ({reason}) and was started again. Nothing you made is lost.',
   'notice.close': 'Dismiss',

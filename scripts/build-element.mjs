@@ -1,0 +1,82 @@
+/**
+ * Bundles <self-attention> into files that need no other, with the WASM and the worker inside:
+ * web/lib/self-attention.js (ES module) and web/lib/self-attention.classic.js define it; web/lib/element.js only has the
+ * class and define(), and web/lib/element-define.js calls that.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const web = new URL('../web/', import.meta.url);
+const { build } = createRequire(new URL('package.json', web))('rolldown');
+const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, web));
+
+/** The library has its own way to find the WASM; none of it is wanted here. */
+const VARIANT = 'export const coreUrl = () => ""; export const testBuild = false;';
+
+/** The worker as a function of its scope: what bundles add is in it, too. */
+async function workerFunction() {
+  const { output } = await build({
+    input: file('src/engine/worker.js'),
+    output: { format: 'iife', minify: true },
+    plugins: [replace({ './variant.js': VARIANT })],
+    write: false,
+  });
+  return `export default function (globalThis) { ${output[0].code} }`;
+}
+
+/**
+ * @param {Record<string, string>} modules source text by the name they are imported by
+ */
+function replace(modules) {
+  return {
+    name: 'softlook-replace',
+    resolveId: (/** @type {string} */ id) => (Object.hasOwn(modules, id) ? `\0${id}` : undefined),
+    load: (/** @type {string} */ id) => (id.startsWith('\0') ? modules[id.slice(1)] : undefined),
+  };
+}
+
+/**
+ * Styles and templates without the white space that only readers of the source need. What is between tags keeps one
+ * space: it may be seen.
+ */
+const squeeze = {
+  name: 'softlook-squeeze',
+  transform: (/** @type {string} */ code, /** @type {string} */ id) =>
+    id.includes('/src/') ? { code: code.replace(/\n\s+/g, '\n'), map: null } : undefined,
+};
+
+const inline = {
+  name: 'softlook-inline',
+  resolveId: (/** @type {string} */ id) =>
+    id === './sources.js' ? file('src/engine/sources-inline.js') : undefined,
+};
+
+/** The numbers that follow lzma1 are those that lzma.js is written for. */
+const LZMA = ['--format=raw', '--lzma1=preset=9e,lc=3,lp=0,pb=0', '--stdout'];
+const wasm = readFileSync(file('lib/softlook.wasm'));
+const base64 = execFileSync('xz', LZMA, { input: wasm, maxBuffer: wasm.length }).toString('base64');
+const modules = replace({
+  'softlook:wasm': `export const size = ${wasm.length}, base64 = ${JSON.stringify(base64)};`,
+  'softlook:worker': await workerFunction(),
+  './variant.js': VARIANT,
+});
+
+/**
+ * @param {string} input
+ * @param {string} name
+ * @param {'es' | 'iife'} format
+ */
+async function bundle(input, name, format) {
+  await build({
+    input: file(input),
+    output: { file: file(`lib/${name}.js`), format, minify: true, codeSplitting: false, name: 'Softlook' },
+    plugins: [inline, modules, squeeze],
+  });
+}
+
+await bundle('src/element/single.js', 'self-attention', 'es');
+await bundle('src/element/single.js', 'self-attention.classic', 'iife');
+await bundle('src/element/index.js', 'element', 'es');
+writeFileSync(file('lib/element-define.js'), "import { define } from './element.js';\n\ndefine();\n");

@@ -1,0 +1,114 @@
+/**
+ * The settings as attributes of <self-attention>: the names and the rules of a link, so that an author may write what
+ * the site's address says. A name of several words is also taken with hyphens (`head-width`); beside the settings there
+ * are `mask` and `controls`.
+ */
+import { expectation, formatSetting, parseSetting, refusal } from '../model/link.js';
+import { SETTING_NAMES, SETTINGS } from '../model/settings.js';
+import { text } from '../view/text/text.js';
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {'all' | 'steps' | 'none'} Controls */
+
+/** What stands around the picture: everything, the sentence and the steps, or nothing. */
+export const CONTROLS = /** @type {Controls[]} */ (['all', 'steps', 'none']);
+/** A shorter way to ask for causal attention, whatever the kind. */
+export const MASKS = ['none', 'causal'];
+
+/** @param {SettingName} name */
+export const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** @type {Map<string, SettingName>} */
+const SETTING_OF = new Map();
+for (const name of SETTING_NAMES) SETTING_OF.set(name.toLowerCase(), name).set(hyphenated(name), name);
+
+/** Names of attributes, as a page's HTML has them: without capitals. */
+export const ATTRIBUTES = [...SETTING_OF.keys(), 'mask', 'controls'];
+
+/** What authors, and the frameworks they use, write for a flag. @type {Record<string, string>} */
+const FLAGS = { '': 'on', true: 'on', false: 'off' };
+
+/**
+ * Takes over what an attribute says. A value that cannot be used is told in a notice and leaves the default.
+ * @param {Figure} figure
+ * @param {string} attribute one of ATTRIBUTES
+ */
+export function readAttribute(figure, attribute) {
+  const value = figure.getAttribute(attribute);
+  const name = SETTING_OF.get(attribute);
+  figure.dismiss(`attribute ${attribute}`);
+  if (attribute === 'controls') figure.controls = chosen(figure, attribute, CONTROLS);
+  else if (name && name !== 'kind')
+    figure.session.load({ ...figure.settings, ...read(figure, name, attribute, value) }, false);
+  else figure.session.load({ ...figure.settings, ...kindAndMask(figure) }, false);
+}
+
+/**
+ * @param {Figure} figure
+ * @param {SettingName} name
+ * @param {string} attribute
+ * @param {string | null} value
+ * @returns {Partial<Settings>}
+ */
+function read(figure, name, attribute, value) {
+  const setting = SETTINGS[name];
+  if (value === null) return { [name]: setting.default };
+  const written = setting.type === 'flag' ? (FLAGS[value] ?? value) : value;
+  const parsed = parseSetting(name, written);
+  if (parsed === undefined) tellRefused(figure, attribute, value, expectation(name));
+  return { [name]: parsed ?? setting.default };
+}
+
+/**
+ * `mask="causal"` is the masked kind of self-attention, and causal in the kinds that can be either.
+ * @param {Figure} figure
+ */
+function kindAndMask(figure) {
+  const { kind } = /** @type {Settings} */ (read(figure, 'kind', 'kind', figure.getAttribute('kind')));
+  if (!figure.hasAttribute('mask')) return { kind };
+  const causal = chosen(figure, 'mask', MASKS) === 'causal';
+  return { kind: causal && kind === 'self' ? /** @type {const} */ ('masked') : kind, causal };
+}
+
+/**
+ * @template {string} Choice
+ * @param {Figure} figure
+ * @param {string} attribute
+ * @param {Choice[]} choices the first is the default
+ * @returns {Choice}
+ */
+function chosen(figure, attribute, choices) {
+  const value = figure.getAttribute(attribute);
+  const found = choices.find((choice) => choice === value);
+  if (value !== null && !found) tellRefused(figure, attribute, value, `one of ${choices.join(', ')}`);
+  return found ?? choices[0];
+}
+
+/** @param {Figure} figure @param {string} attribute @param {string} value @param {string} expected */
+function tellRefused(figure, attribute, value, expected) {
+  const message = text('notice.attribute', { ...refusal(attribute, value, expected) });
+  figure.note({ id: `attribute ${attribute}`, message });
+}
+
+/**
+ * @param {Partial<Settings>} changes
+ * @returns {Partial<Settings>} the same, of the right types
+ * @throws {RangeError} names the setting, its value and what was expected
+ */
+export function checkSettings(changes) {
+  const checked = Object.entries(changes).map(([name, value]) => {
+    if (!Object.hasOwn(SETTINGS, name))
+      throw new RangeError(`settings has ${name}, expected a setting of this version`);
+    const known = /** @type {SettingName} */ (name);
+    const written = formatSetting(known, value);
+    const parsed = parseSetting(known, written);
+    if (parsed === undefined) {
+      const { value: told, expected } = refusal(name, written, expectation(known));
+      throw new RangeError(`settings.${name} is "${told}", expected ${expected}`);
+    }
+    return [name, parsed];
+  });
+  return Object.fromEntries(checked);
+}

@@ -1,0 +1,34 @@
+/** The events of <self-attention>. All bubble and leave shadow roots; none can be cancelled. */
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {{settings: Settings}} ChangeDetail of `softlook-change`: all settings, after some of them changed */
+/** @typedef {{step: string, number: number, count: number}} StepDetail of `softlook-step`: the step now shown, from 1 */
+/** @typedef {{index: number, token: string | null}} FocusDetail of `softlook-focus`: the focused word; -1 and null: none */
+
+/** The word each figure told of last. @type {WeakMap<Figure, number>} */
+const focused = new WeakMap();
+
+/** @param {Figure} figure @param {string} type @param {ChangeDetail | StepDetail | FocusDetail} detail */
+function fire(figure, type, detail) {
+  figure.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
+}
+
+/** The settings changed, and perhaps the focused word. @param {Figure} figure */
+export function tellChange(figure) {
+  const { settings } = figure;
+  fire(figure, 'softlook-change', { settings });
+  const before = focused.get(figure);
+  focused.set(figure, settings.focus);
+  if (before === undefined || before === settings.focus) return;
+  fire(figure, 'softlook-focus', {
+    index: settings.focus,
+    token: figure.trace?.tokens[settings.focus] ?? null,
+  });
+}
+
+/** Another step is shown. @param {Figure} figure */
+export function tellStep(figure) {
+  const { step, steps } = figure;
+  if (step) fire(figure, 'softlook-step', { step: step.id, number: step.number, count: steps.length });
+}

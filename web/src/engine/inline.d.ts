@@ -1,0 +1,12 @@
+/** Made by scripts/build-element.mjs. */
+declare module 'softlook:wasm' {
+  /** The WASM packed by LZMA, see lzma.js. */
+  export const base64: string;
+  /** Its size unpacked, in bytes. */
+  export const size: number;
+}
+
+declare module 'softlook:worker' {
+  /** The whole worker as a function of its global scope. */
+  export default function runWorker(scope: object): void;
+}
