@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { squeeze } from './squeeze.mjs';
 
 const web = new URL('../web/', import.meta.url);
 const { build } = createRequire(new URL('package.json', web))('rolldown');
@@ -15,15 +16,15 @@ const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, web));
 /** The library has its own way to find the WASM; none of it is wanted here. */
 const VARIANT = 'export const coreUrl = () => ""; export const testBuild = false;';
 
-/** The worker as a function of its scope: what bundles add is in it, too. */
+/** The worker as a function of where it is spoken to, so that it also runs beside the page. */
 async function workerFunction() {
   const { output } = await build({
     input: file('src/engine/worker.js'),
     output: { format: 'iife', minify: true },
-    plugins: [replace({ './variant.js': VARIANT })],
+    plugins: [replace({ './variant.js': VARIANT, './scope.js': 'export const scope = softlookScope;' })],
     write: false,
   });
-  return `export default function (globalThis) { ${output[0].code} }`;
+  return `export default function (softlookScope) { ${output[0].code} }`;
 }
 
 /**
@@ -36,16 +37,6 @@ function replace(modules) {
     load: (/** @type {string} */ id) => (id.startsWith('\0') ? modules[id.slice(1)] : undefined),
   };
 }
-
-/**
- * Styles and templates without the white space that only readers of the source need. What is between tags keeps one
- * space: it may be seen.
- */
-const squeeze = {
-  name: 'softlook-squeeze',
-  transform: (/** @type {string} */ code, /** @type {string} */ id) =>
-    id.includes('/src/') ? { code: code.replace(/\n\s+/g, '\n'), map: null } : undefined,
-};
 
 const inline = {
   name: 'softlook-inline',

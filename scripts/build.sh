@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the core as WebAssembly (build/wasm), the library (web/lib/softlook.js with softlook.wasm) and the site
+# Builds the core as WebAssembly (build/wasm), the library (web/lib/softlook.js with softlook.wasm), the element as one
+# file (web/lib/self-attention.js and its kin) and the site
 # (web/dist). With --tests also the core's tests as WebAssembly and the site whose core can be broken on purpose
 # (web/dist-test). A second run builds only what has changed.
 set -euo pipefail
@@ -10,7 +11,7 @@ tests=
 say() { printf '\n== %s\n' "$*"; }
 die() { printf 'build: %s\n' "$*" >&2; exit 1; }
 
-for tool in emcc cmake ninja node; do
+for tool in emcc cmake ninja node xz; do
   command -v "$tool" >/dev/null || die "$tool is missing. scripts/setup.sh installs it."
 done
 [ -d web/node_modules ] || die "web/node_modules is missing. scripts/setup.sh installs the packages."
@@ -49,6 +50,7 @@ for variant in "" -test; do
 done
 node scripts/provenance.mjs
 node scripts/build-lib.mjs
+node scripts/build-element.mjs
 
 [ -f web/vite.config.js ] || exit 0
 say "The site: web/dist"

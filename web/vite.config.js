@@ -2,6 +2,7 @@ import { defineConfig } from 'vite';
 import { resolve } from 'node:path';
 import { writeServiceWorker } from '../scripts/precache.mjs';
 import { writeSingleFile } from '../scripts/single-file.mjs';
+import { squeeze } from '../scripts/squeeze.mjs';
 
 /**
  * What is made of the whole site, once it is there.
@@ -39,5 +40,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
-  plugins: [afterwards()],
+  plugins: [squeeze, afterwards()],
 }));

@@ -58,7 +58,7 @@ test('the class by itself defines nothing, until define() is called with a name'
 });
 
 test('every kind of setting can be an attribute, with capitals, without, or with hyphens', {
-  body: `<self-attention sentence="one two three" kind="multi" heads="4" head-width="3" width="8" causal scaled="false"
+  body: `<self-attention sentence="one two three" kind="multi" heads="4" head-width="4" width="8" causal scaled="false"
     softcap="12.5" positions="rope" kvHeads="2" edits="scores.1.0.0.-0.5" digits="3" step="scores" head="1"></self-attention>${CLASSIC}`,
 }, async (page) => {
   await firstCell(page);
@@ -67,7 +67,7 @@ test('every kind of setting can be an attribute, with capitals, without, or with
       sentence: 'one two three',
       kind: 'multi',
       heads: 4,
-      headWidth: 3,
+      headWidth: 4,
       width: 8,
       causal: true,
       scaled: false,
@@ -290,7 +290,7 @@ test('what stands between the tags is shown without a script', {
 });
 
 test('what stands between the tags is shown until there are numbers, and nothing moves', {
-  head: '<style>body{margin:0} self-attention{display:block;min-height:1200px}</style>',
+  head: '<style>body{margin:0} self-attention{display:flow-root;min-height:1200px}</style>',
   body: `<self-attention><p>The picture of it</p></self-attention><p id="after">After it</p>
     <script>window.shifts = []; new PerformanceObserver((list) => shifts.push(...list.getEntries().map((e) => e.value)))
       .observe({ type: 'layout-shift', buffered: true });

@@ -476,6 +476,8 @@ export class SelfAttention extends LitElement {
   /** @param {import('lit').PropertyValues} changed @override */
   updated(changed) {
     super.updated(changed);
+    // The picture has its own width only once it stands in the fallback's place.
+    if (changed.has('trace') && !changed.get('trace') && this.hasChildNodes()) this.#measure();
     const id = this.step?.id ?? '';
     if (id === this.shownStep) return;
     this.shownStep = id;

@@ -4,15 +4,11 @@
  */
 import { answerJob, failureOf } from './jobs.js';
 import { Runner } from './runner.js';
+import { scope } from './scope.js';
 
 /** @typedef {import('./jobs.js').Job} Job */
 /** @typedef {import('./jobs.js').Answer} Answer */
 /** @typedef {{type: 'start', module: WebAssembly.Module} | Job} Message */
-
-const scope =
-  /** @type {{onmessage: unknown, postMessage(message: unknown, transfer: Transferable[]): void}} */ (
-    /** @type {unknown} */ (globalThis)
-  );
 
 /** @type {Runner | undefined} */
 let runner;

@@ -9,7 +9,6 @@ import { shared } from './theme.js';
 import { hasText, text } from './text/text.js';
 import { formatNumber, short } from './number.js';
 import { isMask, isTokenAxis, isUsualScale, labelOf, roleOf, speakCell, stageWords } from './words.js';
-import './matrix.define.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Explanation} Explanation */

@@ -1,0 +1,14 @@
+/**
+ * A plugin for bundling: styles and templates without the white space that only readers of the source need. Between
+ * tags a line break stays, because it is seen as a space.
+ */
+export const squeeze = {
+  name: 'softlook-squeeze',
+  /** @param {string} code @param {string} id */
+  transform(code, id) {
+    if (!/\/web\/src\/[^?]*\.js$/.test(id)) return undefined;
+    const styles = (/** @type {string} */ _, /** @type {string} */ css) =>
+      `css\`${css.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,])\s*/g, '$1')}\``;
+    return { code: code.replace(/\bcss`([^`]*)`/g, styles).replace(/\n\s+/g, '\n'), map: null };
+  },
+};
