@@ -28,10 +28,10 @@ struct SaturationPoint {
   Softness scaled;    // of q · k / √D
 };
 
-/// A point for each width, in their order. 256 queries and 16 n keys are drawn, with independent components of
-/// mean 0 and variance 1 (toy.h); narrower ones are the first components of wider ones, which keeps the curve
-/// smooth. In float64, rounded once.
-/// Throws std::invalid_argument with a sentence: which argument, its value, what was expected.
+/// A point for each width, in their order. 256 queries and 16 n keys are drawn, with independent components
+/// of mean 0 and variance 1 (toy.h); narrower ones are the first components of wider ones, which keeps the
+/// curve smooth. In float64, rounded once. Throws std::invalid_argument with a sentence: which argument, its
+/// value, what was expected.
 std::vector<SaturationPoint> saturation(const SaturationRequest& request);
 
 }  // namespace softlook
