@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { copyFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeServiceWorker } from '../scripts/precache.mjs';
 import { writeSingleFile } from '../scripts/single-file.mjs';
@@ -17,6 +18,9 @@ function afterwards() {
       site = resolve(root, build.outDir);
     },
     async closeBundle() {
+      // The script that other pages load, and embed.html.
+      for (const name of ['self-attention.js', 'self-attention.classic.js'])
+        copyFileSync(resolve(import.meta.dirname, 'lib', name), resolve(site, name));
       await writeSingleFile(site);
       await writeServiceWorker(site);
     },

@@ -1,0 +1,28 @@
+/**
+ * The figure alone, for places that allow only frames. What stands after `#` are attributes of <self-attention>, as in
+ * `embed.html#sentence=The%20cat%20sat&mask=causal&controls=steps`. The page around it is told
+ * `{ type: 'softlook-height', height }`, in CSS pixels, whenever the height changes: only that number leaves.
+ */
+const figure = document.querySelector('self-attention');
+
+/** Nothing else may be set: an address must not be able to write a handler. */
+const known = customElements.get('self-attention').observedAttributes;
+
+function read() {
+  for (const name of figure.getAttributeNames()) figure.removeAttribute(name);
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
+    if (known.includes(name.toLowerCase())) figure.setAttribute(name, value);
+  }
+}
+
+let told = 0;
+new ResizeObserver(() => {
+  const height = Math.ceil(figure.getBoundingClientRect().height);
+  if (height === told) return;
+  told = height;
+  // To any origin: the frame may be anywhere, also in a page without one.
+  if (parent !== window) parent.postMessage({ type: 'softlook-height', height }, '*');
+}).observe(figure);
+
+window.addEventListener('hashchange', read);
+read();
