@@ -1,0 +1,135 @@
+/**
+ * Writes what is documented of <self-attention> from the table of settings: web/custom-elements.json, and the table in
+ * the README between its two marks. `--check` writes nothing and fails where either is out of date.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expectation, formatSetting } from '../web/src/model/link.js';
+import { HINTS } from '../web/src/model/setting-hints.js';
+import { SETTING_NAMES, SETTINGS } from '../web/src/model/settings.js';
+
+const MARKS = ['<!-- attributes -->', '<!-- /attributes -->'];
+
+/** @param {string} name */
+const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+const attributes = [
+  ...SETTING_NAMES.map((name) => ({
+    name: hyphenated(name),
+    description: HINTS[name],
+    expects: expectation(name),
+    default: formatSetting(name, SETTINGS[name].default),
+  })),
+  {
+    name: 'mask',
+    description: 'causal: hide later words, whatever the kind',
+    expects: 'one of none, causal',
+    default: 'none',
+  },
+  {
+    name: 'controls',
+    description: 'what stands around the picture',
+    expects: 'one of all, steps, none',
+    default: 'all',
+  },
+];
+
+const EVENTS = [
+  ['softlook-change', 'Settings changed; detail: { settings }.', 'ChangeDetail'],
+  ['softlook-step', 'Another step is shown; detail: { step, number, count }.', 'StepDetail'],
+  ['softlook-focus', 'Another word is focused, or none; detail: { index, token }.', 'FocusDetail'],
+];
+const METHODS = [
+  ['next', 'Shows the next step.'],
+  ['back', 'Shows the step before.'],
+  ['play', 'Shows one step after the other.'],
+  ['pause', 'Stops that.'],
+  ['goTo', 'Shows the step of that id; a RangeError where there is none.'],
+];
+const PARTS = ['sentence', 'controls', 'steps', 'picture', 'panel'];
+const COLOURS = [
+  'page',
+  'raised',
+  'ink',
+  'muted',
+  'line',
+  'strong-line',
+  'accent',
+  'accent-soft',
+  'on-accent',
+  'query',
+  'key',
+  'value',
+  'danger',
+];
+
+const manifest = {
+  schemaVersion: '2.1.0',
+  modules: [
+    {
+      kind: 'javascript-module',
+      path: 'lib/self-attention.js',
+      declarations: [
+        {
+          kind: 'class',
+          name: 'SelfAttention',
+          tagName: 'self-attention',
+          customElement: true,
+          description: 'Self-attention, step by step, with every number.',
+          attributes: attributes.map((a) => ({
+            name: a.name,
+            description: `${a.description} (${a.expects})`,
+            default: a.default,
+            type: { text: 'string' },
+          })),
+          members: [
+            {
+              kind: 'field',
+              name: 'settings',
+              type: { text: 'Settings' },
+              description: 'All settings; what is set may be some of them.',
+            },
+            ...METHODS.map(([name, description]) => ({ kind: 'method', name, description })),
+          ],
+          events: EVENTS.map(([name, description, detail]) => ({
+            name,
+            description,
+            type: { text: `CustomEvent<${detail}>` },
+          })),
+          slots: [{ name: '', description: 'Shown until there are numbers, and where there is no script.' }],
+          cssParts: PARTS.map((name) => ({ name })),
+          cssProperties: ['font', ...COLOURS].map((name) => ({ name: `--softlook-${name}` })),
+        },
+      ],
+      exports: [
+        { kind: 'custom-element-definition', name: 'self-attention', declaration: { name: 'SelfAttention' } },
+      ],
+    },
+  ],
+};
+
+const rows = attributes.map(
+  (a) =>
+    `| \`${a.name}\` | ${a.description} | ${a.expects} | ${a.default === '' ? '' : `\`${a.default}\``} |`,
+);
+const table = ['| attribute | | expects | default |', '|---|---|---|---|', ...rows].join('\n');
+
+/** @param {string} readme */
+function withTable(readme) {
+  const [start, end] = MARKS.map((mark) => readme.indexOf(mark));
+  if (start < 0 || end < start) throw new Error(`the README has no ${MARKS.join(' … ')}`);
+  return `${readme.slice(0, start + MARKS[0].length)}\n\n${table}\n\n${readme.slice(end)}`;
+}
+
+const file = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url);
+const readme = readFileSync(file('README.md'), 'utf8');
+const made = {
+  'README.md': withTable(readme),
+  'web/custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`,
+};
+for (const [name, text] of Object.entries(made)) {
+  if (!process.argv.includes('--check')) writeFileSync(file(name), text);
+  else if (readFileSync(file(name), 'utf8') !== text) {
+    console.error(`${name} is out of date: node scripts/docs.mjs writes it anew`);
+    process.exitCode = 1;
+  }
+}

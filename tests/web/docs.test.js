@@ -1,0 +1,27 @@
+/** What is documented of the element is what it takes. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { defaultSettings, SETTING_NAMES } from '../../web/src/model/settings.js';
+
+test('the table in the README and custom-elements.json are up to date', () => {
+  execFileSync('node', [fileURLToPath(new URL('../../scripts/docs.mjs', import.meta.url)), '--check']);
+});
+
+test('they name every attribute that the element reads', () => {
+  const source = readFileSync(new URL('../../web/custom-elements.json', import.meta.url), 'utf8');
+  const documented = JSON.parse(source).modules[0].declarations[0].attributes.map(
+    (/** @type {{name: string}} */ a) => a.name.replaceAll('-', ''),
+  );
+  assert.deepEqual(documented, [...SETTING_NAMES.map((name) => name.toLowerCase()), 'mask', 'controls']);
+});
+
+test('the types of the settings are the same inside and outside', () => {
+  /** @type {import('../../web/lib/self-attention.js').Settings} */
+  const outside = defaultSettings();
+  /** @type {import('../../web/src/model/settings.js').Settings} */
+  const inside = outside;
+  assert.deepEqual(inside, defaultSettings());
+});

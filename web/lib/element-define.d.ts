@@ -1,0 +1,2 @@
+/** Defines <self-attention>. */
+export {};
