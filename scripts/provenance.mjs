@@ -26,13 +26,13 @@ function commit() {
   }
 }
 
-/** The flags of the core's own sources, without the paths of this machine. */
+/** The flags of the core's own sources, without warnings and the paths of this machine. */
 function compileFlags() {
   /** @type {{file: string, command: string}[]} */
   const commands = JSON.parse(read('build/wasm/compile_commands.json'));
   const { command = '' } = commands.find(({ file }) => file.endsWith('/cpp/softlook/trace.cpp')) ?? {};
   const flags = command.split(' ').slice(1);
-  return flags.filter((flag) => flag.startsWith('-') && !/^-(I|isystem|o$|c$)/.test(flag)).join(' ');
+  return flags.filter((flag) => flag.startsWith('-') && !/^-(I|isystem|W|o$|c$)/.test(flag)).join(' ');
 }
 
 function linkFlags() {

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../web/lib/softlook.js';
+import { defaultSettings } from '../../web/src/model/settings.js';
+import { becomes, showsDigits } from '../browser/figure.js';
 import { serve } from '../browser/server.js';
 import { openBrowser } from '../browser/tools.js';
 
@@ -49,10 +51,16 @@ const onPage = (from) => `import { createEngine } from '${from}';
 const engine = await createEngine();
 document.title = Array.from(engine.trace(${REQUEST}).stage('weights').data).join();`;
 
-/** @param {string} site @param {string} path of a page that puts the weights into its title */
-async function showsWeights(site, path) {
+/**
+ * The page asks nobody else for anything, and has nothing to complain about.
+ * @param {string} site
+ * @param {string} path
+ * @param {(page: import('../browser/tools.js').Page) => Promise<void>} check
+ */
+async function opens(site, path, check) {
   const server = await serve(site, {
-    'content-security-policy': "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:",
+    'content-security-policy':
+      "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src data:; worker-src blob:",
   });
   const browser = await openBrowser();
   try {
@@ -62,22 +70,39 @@ async function showsWeights(site, path) {
     page.on('console', (message) => problems.push(message.text()));
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
-      if (!request.url().startsWith(server.url)) problems.push(`request to ${request.url()}`);
+      if (!request.url().startsWith(server.url) && !request.url().startsWith('blob:'))
+        problems.push(`request to ${request.url()}`);
     });
     await page.goto(server.url + path);
-    await page.waitForFunction(() => document.title !== '', null, { timeout: 10_000 }).catch(() => {});
+    await check(page);
     assert.deepEqual(problems, []);
-    assert.equal(await page.title(), expected);
   } finally {
     await browser.close();
     await server.close();
   }
 }
 
+/** @param {string} site @param {string} path of a page that puts the weights into its title */
+const showsWeights = (site, path) => opens(site, path, (page) => becomes(() => page.title(), expected));
+
+const SENTENCE = 'The cat sat';
+
+/** @param {string} site @param {string} path of a page with the figure of that sentence */
+const showsFigure = (site, path) =>
+  opens(site, path, (page) => showsDigits(page, { ...defaultSettings(), sentence: SENTENCE }, 'words'));
+
 test('the package has what it needs and nothing else', () => {
   assert.deepEqual(files.map(({ path }) => path).sort(), [
     'LICENSE',
     'README.md',
+    'custom-elements.json',
+    'lib/element-define.d.ts',
+    'lib/element-define.js',
+    'lib/element.d.ts',
+    'lib/element.js',
+    'lib/self-attention.classic.js',
+    'lib/self-attention.d.ts',
+    'lib/self-attention.js',
     'lib/softlook.d.ts',
     'lib/softlook.js',
     'lib/softlook.wasm',
@@ -149,3 +174,24 @@ test('a page without a build shows them', async () => {
   });
   await showsWeights(root, 'page.html');
 });
+
+const FIGURE = `<!doctype html><html lang="en"><link rel="icon" href="data:,"><self-attention sentence="${SENTENCE}"></self-attention>`;
+
+test('an empty Vite project builds a page with the figure', async () => {
+  const root = project('figure', {
+    'index.html': `${FIGURE}<script type="module" src="/main.js"></script>`,
+    'main.js': "import 'softlook/element/define';",
+  });
+  tool('vite/bin/vite.js', ['build', '--target', 'es2022', '--logLevel', 'error'], root);
+  await showsFigure(join(root, 'dist'), '');
+});
+
+for (const script of [
+  '<script type="module" src="node_modules/softlook/lib/self-attention.js"></script>',
+  '<script src="node_modules/softlook/lib/self-attention.classic.js"></script>',
+]) {
+  test(`a page without a build shows the figure with ${script}`, async () => {
+    const name = `plain-${script.includes('classic') ? 'classic' : 'module'}`;
+    await showsFigure(project(name, { 'page.html': FIGURE + script }), 'page.html');
+  });
+}

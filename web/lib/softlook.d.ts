@@ -511,7 +511,7 @@ export interface Version {
   /** The last that changed the core, in 40 hexadecimal digits; with `-dirty` where something was not committed. */
   readonly commit: string;
   readonly compiler: string;
-  /** What the core's sources were compiled with. */
+  /** What the core's sources were compiled with, without warnings. */
   readonly flags: string;
   readonly linkFlags: string;
 }

@@ -3,7 +3,7 @@ import './start.js';
 import '../element/define.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
-import { defaultSettings, sameNumbers } from '../model/settings.js';
+import { sameNumbers } from '../model/settings.js';
 import { text } from '../view/text/text.js';
 import { handleKey, showKeys } from './keys.js';
 import { readSaved, save, storageOf } from './saved.js';
@@ -35,10 +35,11 @@ function writeAddress() {
   history.replaceState(null, '', link === '' ? location.pathname + location.search : `#${link}`);
 }
 
-function keep() {
+/** @param {boolean} [anew] whether it is the reader's own, whatever an address said */
+function keep(anew) {
   writeAddress();
   // Looking at a link takes nobody's own work away: what it shows is kept once its numbers have been changed.
-  if (linked && sameNumbers(linked, figure.settings)) return;
+  if (!anew && linked && sameNumbers(linked, figure.settings)) return;
   linked = null;
   save(storage, figure.settings);
 }
@@ -50,7 +51,7 @@ figure.addEventListener('softlook-change', () => {
   writing = window.setTimeout(keep, 200);
   document.documentElement.dataset.theme = figure.settings.theme;
 });
-window.addEventListener('pagehide', keep);
+window.addEventListener('pagehide', () => keep());
 // The event has the address that was entered; the page may have written its own since.
 window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL).hash, true));
 document.addEventListener('keydown', (event) => handleKey(figure, event));
@@ -77,24 +78,18 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
 
 document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
-/** @type {HTMLButtonElement | null} */
-const forget = document.querySelector('#forget');
-if (forget) forget.hidden = !storage;
-forget?.addEventListener('click', () => {
-  linked = null;
-  figure.session.load(defaultSettings(), true);
-  keep();
-});
-
 const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
 else if (saved) figure.session.load(saved, false);
 
 // Once the first numbers are there, and out of their way.
 if (import.meta.env.PROD && import.meta.env.MODE !== 'file') {
-  const start = async () => (await import('./offline.js')).workOffline(figure, keep);
   sharedEngine().then(
-    () => setTimeout(() => start().catch(() => {}), 1500),
+    () =>
+      setTimeout(
+        () => import('./later.js').then((m) => m.later(figure, !!storage, keep)).catch(() => {}),
+        1500,
+      ),
     () => {},
   );
 }
