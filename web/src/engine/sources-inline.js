@@ -9,8 +9,10 @@ import { unpackLzma } from './lzma.js';
 
 /** @typedef {import('./channels.js').Answer} Answer */
 
-/** @returns {Uint8Array<ArrayBuffer>} the WASM */
-export function core() {
+/** @returns {Promise<Uint8Array<ArrayBuffer>>} the WASM */
+export async function core() {
+  // Unpacking takes some 30 ms: a task of its own, so that the page around the figure is not kept busy for longer.
+  await new Promise((resolve) => setTimeout(resolve));
   const packed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   return unpackLzma(packed, size);
 }
