@@ -2,7 +2,7 @@
  * Comparing: the same sentence under other settings. What differs is kept as the text of a link, so that everything
  * else follows the figure.
  */
-import { parseLink } from './link.js';
+import { formatSetting, parseLink } from './link.js';
 import { COMPARED, headsOf, isCausal, kvHeadsOf } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -27,7 +27,7 @@ export function otherSettings(settings) {
 export function formatAgainst(changes) {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(changes)) {
-    params.set(name, typeof value === 'boolean' ? (value ? 'on' : 'off') : String(value));
+    params.set(name, formatSetting(/** @type {import('./settings.js').SettingName} */ (name), value));
   }
   return params.toString();
 }

@@ -116,10 +116,9 @@ function side(figure, trace, stage, { step, look, fitted }, title) {
     pinned: Boolean(figure.pinned),
     focus: figure.focusedRow,
   };
-  const here = (/** @type {CustomEvent} */ event) => ({ ...event.detail, head: event.detail.head });
   return html`<figure><figcaption>${title}</figcaption><softlook-equation .view=${view}
     role="group" aria-label=${title}
-    @spot-point=${(/** @type {CustomEvent} */ e) => pointed(figure, here(e))}
+    @spot-point=${(/** @type {CustomEvent} */ e) => pointed(figure, e.detail)}
     @spot-leave=${() => point(figure, null)}
     @spot-pin=${(/** @type {CustomEvent} */ e) => has(figure, e.detail) && pin(figure, e.detail)}
     @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation></figure>`;
