@@ -108,7 +108,7 @@ export async function writeSingleFile(site) {
   page = put(page, /\s*<link rel="manifest"[^>]*>/, '');
   page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');
   page = put(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
-  page = put(page, /\s*<p class="online">.*?<\/p>/s, '');
+  page = put(page, /\s*<(p|section|button)\b[^>]* class="[^"]*\bonline"[^>]*>.*?<\/\1>/gs, '');
   page = put(page, /<a href="\.\/third-party\.txt">(.*?)<\/a>/s, 'what ships with it from others:');
   page = put(page, /(?=<\/footer>)/, `<details><summary>Licences</summary><pre>${others}</pre></details>`);
   page = put(page, /(?=<\/body>)/, `${packed.join('\n')}\n<script>${loader}</script>\n`);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepsOf } from '../../web/src/model/steps.js';
-import { CELL_FONT, fit } from '../../web/src/view/fit.js';
+import { CELL_FONT } from '../../web/src/view/colors.js';
+import { fit } from '../../web/src/view/fit.js';
 import { layoutStep } from '../../web/src/view/layout.js';
 import { textWidth } from '../../web/src/view/measure.js';
 import { formatNumber } from '../../web/src/view/number.js';

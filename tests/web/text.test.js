@@ -4,13 +4,15 @@ import { test } from 'node:test';
 import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
 import first from '../../web/src/view/text/en.js';
 import more from '../../web/src/view/text/en-more.js';
+import embed from '../../web/src/view/text/en-embed.js';
 import offline from '../../web/src/view/text/en-offline.js';
 import { addTexts, hasText, richText, text } from '../../web/src/view/text/text.js';
 import { stageWords } from '../../web/src/view/words.js';
 
 addTexts(more);
 addTexts(offline);
-const en = { ...first, ...more, ...offline };
+addTexts(embed);
+const en = { ...first, ...more, ...offline, ...embed };
 
 const SOURCES = new URL('../../web/src/', import.meta.url);
 
@@ -27,7 +29,8 @@ function members(type) {
 /** Every line of the page's code that is no comment. */
 const LINES = /** @type {string[]} */ (readdirSync(SOURCES, { recursive: true }))
   .filter(
-    (name) => name.endsWith('.js') && !name.includes('engine') && !/en(-more|-offline)?\.js$/.test(name),
+    (name) =>
+      name.endsWith('.js') && !name.includes('engine') && !/en(-more|-offline|-embed)?\.js$/.test(name),
   )
   .flatMap((name) => readFileSync(new URL(name, SOURCES), 'utf8').split('\n'))
   .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));

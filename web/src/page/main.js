@@ -5,6 +5,7 @@ import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { sameNumbers } from '../model/settings.js';
 import { text } from '../view/text/text.js';
+import { offerEmbed } from './embed.js';
 import { handleKey, showKeys } from './keys.js';
 import { readSaved, save, storageOf } from './saved.js';
 
@@ -76,6 +77,7 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
   }, 2500);
 });
 
+if (import.meta.env.MODE !== 'file') offerEmbed(figure);
 document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
 const saved = readSaved(storage);

@@ -29,8 +29,8 @@ const MOST_DRAWN = 4e6;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
-/** @param {number} value @param {Painting} painting */
-function colorIndex(value, painting) {
+/** @param {number} value @param {Painting} painting @returns {number} of the colours of its ramp */
+export function colorIndex(value, painting) {
   return Number.isFinite(value) ? rampIndex(value, painting.domain) : 64;
 }
 

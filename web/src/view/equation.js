@@ -6,9 +6,9 @@ import { legend } from './legend.js';
 import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
 import { shared } from './theme.js';
-import { hasText, text } from './text/text.js';
-import { formatNumber, short } from './number.js';
-import { isMask, isTokenAxis, isUsualScale, labelOf, roleOf, speakCell, stageWords } from './words.js';
+import { text } from './text/text.js';
+import { formatNumber } from './number.js';
+import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWords } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Explanation} Explanation */
@@ -253,19 +253,4 @@ function axisTitle(l) {
 function symbolText(symbol) {
   const [letter, index] = symbol.split('_');
   return index ? html`${letter}<sub>${index}</sub>` : symbol;
-}
-
-/**
- * @param {string} id
- * @param {AsyncTrace} trace
- */
-function operatorText(id, trace) {
-  const variant = trace.scale === 1 ? '.off' : isUsualScale(trace) ? '' : '.number';
-  const key = `operator.${id}${id === 'scale' ? variant : ''}`;
-  const params = {
-    d: trace.headDim,
-    scale: short(trace.scale),
-    temperature: short(trace.temperature),
-  };
-  return hasText(key) ? text(key, params) : text('operator.other');
 }

@@ -2,6 +2,7 @@
  * Chooses the cell size. It is one for all steps, so that a matrix keeps its size from step to step: the
  * largest at which every step fits, with the numbers readable where that is possible.
  */
+import { CELL_FONT } from './colors.js';
 import { FEW_FEATURES } from './layout-builder.js';
 import { layoutStep } from './layout.js';
 import { largest } from './domain.js';
@@ -13,7 +14,6 @@ import { isTokenAxis } from './words.js';
 /** @typedef {import('../model/steps.js').Step} Step */
 /** @typedef {import('./layout-builder.js').Metrics} Metrics */
 
-export const CELL_FONT = 'Roboto, "Helvetica Neue", Arial, "Liberation Sans", system-ui, sans-serif';
 /** Labels are measured bold, as they are when their row or column is the one looked at. */
 export const LABEL_FONT = `bold 13px ${CELL_FONT}`;
 

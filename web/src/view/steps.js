@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { paintThumbnail } from './cells.js';
 import { paintingOf } from './painting.js';
-import { hasText, richText, text } from './text/text.js';
+import { hasText, richText, text, textParts } from './text/text.js';
 import { stageFor } from './layout.js';
 import { short } from './number.js';
 import { isUsualScale } from './words.js';
@@ -34,7 +34,7 @@ export const stepsStyles = css`
 `;
 
 /**
- * What a step is called, what it is made of and what it asks.
+ * What a step is called, what it is made of and what it asks, that also in parts.
  * @param {Step} step
  * @param {AsyncTrace} trace
  */
@@ -73,6 +73,7 @@ export function stepWords(step, trace) {
     title: text(key('title'), params),
     note: text(key('note'), params),
     ask: richText(key('ask'), params),
+    asks: textParts(key('ask'), params),
   };
 }
 

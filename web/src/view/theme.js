@@ -2,25 +2,18 @@
  * Colours and type that every part of the figure shares. Custom properties pass through shadow roots; those that begin
  * with --softlook are for the page around a figure to set, anywhere above it.
  */
-import { css } from 'lit';
+import { css, unsafeCSS } from 'lit';
+import { CELL_FONT, COLORS, HATCH } from './colors.js';
+
+const colors = Object.entries(COLORS).map(
+  ([name, [light, dark]]) => `--${name}: var(--softlook-${name}, light-dark(${light}, ${dark}));`,
+);
 
 export const tokens = css`
   :host {
-    --page: var(--softlook-page, light-dark(#fbfaf8, #141318));
-    --raised: var(--softlook-raised, light-dark(#ffffff, #1c1b22));
-    --ink: var(--softlook-ink, light-dark(#1b1a22, #ecebf1));
-    --muted: var(--softlook-muted, light-dark(#5c5a68, #a9a7b6));
-    --line: var(--softlook-line, light-dark(#e2dfda, #33313d));
-    --strong-line: var(--softlook-strong-line, light-dark(#8b8895, #74717f));
-    --accent: var(--softlook-accent, light-dark(#3d3ab0, #a3a6ff));
-    --accent-soft: var(--softlook-accent-soft, light-dark(#ecebfa, #26253f));
-    --on-accent: var(--softlook-on-accent, light-dark(#ffffff, #14131f));
-    --query: var(--softlook-query, light-dark(#8f5a00, #f0b23f));
-    --key: var(--softlook-key, light-dark(#97396f, #e39cc4));
-    --value: var(--softlook-value, light-dark(#00694d, #3ecb9f));
-    --danger: var(--softlook-danger, light-dark(#a3271b, #ff9d8f));
-    --hatch: light-dark(#77748499, #8f8c9c99);
-    --cell-family: Roboto, 'Helvetica Neue', Arial, 'Liberation Sans', system-ui, sans-serif;
+    ${unsafeCSS(colors.join(''))}
+    --hatch: ${unsafeCSS(`light-dark(${HATCH})`)};
+    --cell-family: ${unsafeCSS(CELL_FONT)};
   }
 `;
 

@@ -1,5 +1,5 @@
 /** What stages, rows, columns and cells are called. */
-import { formatNumber } from './number.js';
+import { formatNumber, short as shortest } from './number.js';
 import { maskOf } from './painting.js';
 import { hasText, text } from './text/text.js';
 
@@ -168,4 +168,20 @@ export function isUsualScale({ scale, headDim }) {
 /** @param {Stage} stage @returns {boolean} whether its cells are hidden and shown */
 export function isMask({ id, operation }) {
   return id === 'mask' || id === 'pattern' || operation === 'mask';
+}
+
+/**
+ * The sign between the matrices of a step.
+ * @param {string} id of an operator of the layout
+ * @param {AsyncTrace} trace
+ */
+export function operatorText(id, trace) {
+  const variant = trace.scale === 1 ? '.off' : isUsualScale(trace) ? '' : '.number';
+  const key = `operator.${id}${id === 'scale' ? variant : ''}`;
+  const params = {
+    d: trace.headDim,
+    scale: shortest(trace.scale),
+    temperature: shortest(trace.temperature),
+  };
+  return hasText(key) ? text(key, params) : text('operator.other');
 }

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import en from './en.js';
 
-/** @typedef {keyof typeof en | keyof typeof import('./en-more.js').default | keyof typeof import('./en-offline.js').default} TextKey */
+/** @typedef {keyof typeof en | keyof typeof import('./en-more.js').default | keyof typeof import('./en-offline.js').default | keyof typeof import('./en-embed.js').default} TextKey */
 
 /** @type {Record<string, string>} */
 let catalogue = en;
@@ -35,16 +35,30 @@ export function hasText(key) {
 }
 
 /**
- * A text whose `[q:…]`, `[k:…]` and `[v:…]` parts are drawn in the colour of that role.
+ * A text whose `[q:…]`, `[k:…]` and `[v:…]` parts have a role, in its parts.
+ * @param {TextKey} key
+ * @param {Record<string, string | number>} [params]
+ * @returns {{words: string, role: '' | 'q' | 'k' | 'v'}[]}
+ */
+export function textParts(key, params = {}) {
+  const pieces = text(key, params).split(/\[([qkv]):([^\]]*)\]/);
+  /** @type {ReturnType<typeof textParts>} */
+  const parts = [];
+  for (let i = 0; i < pieces.length; i += 3) {
+    parts.push({ words: pieces[i], role: '' });
+    const role = /** @type {'q' | 'k' | 'v' | undefined} */ (pieces[i + 1]);
+    if (role) parts.push({ words: pieces[i + 2], role });
+  }
+  return parts.filter(({ words }) => words !== '');
+}
+
+/**
+ * The same as a template, each role in its colour.
  * @param {TextKey} key
  * @param {Record<string, string | number>} [params]
  */
 export function richText(key, params = {}) {
-  const parts = text(key, params).split(/\[([qkv]):([^\]]*)\]/);
-  const rich = [];
-  for (let i = 0; i < parts.length; i += 3) {
-    rich.push(parts[i]);
-    if (i + 2 < parts.length) rich.push(html`<b class="role-${parts[i + 1]}">${parts[i + 2]}</b>`);
-  }
-  return rich;
+  return textParts(key, params).map(({ words, role }) =>
+    role ? html`<b class="role-${role}">${words}</b>` : words,
+  );
 }

@@ -1,0 +1,36 @@
+/**
+ * The copied code, running: a document of its own that holds nothing else, in a sandbox, so that it shows what the code
+ * does in any page and reaches nothing of this one.
+ */
+import { html } from 'lit';
+import { text } from '../../view/text/text.js';
+import { PICTURE } from './codes.js';
+
+/** @typedef {import('./codes.js').Choice} Choice */
+
+/** What the body of a document has around it. */
+const MARGIN = 32;
+
+/**
+ * @param {{code: string, svg: string, choice: Choice, height: number}} made `svg`: of a still picture; `height`: of the
+ *   live figure, in CSS pixels
+ */
+export function previewOf({ code, svg, choice, height }) {
+  const scheme = choice.theme === 'system' ? 'light dark' : choice.theme;
+  const shown = choice.form === 'markdown' ? asMarkdownShowsIt(code, svg) : code;
+  const page = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="${scheme}">
+<meta name="viewport" content="width=device-width"><title>${text('embed.preview')}</title>
+${shown}`;
+  const tall = svg ? Number(/ height="(\d+)"/.exec(svg)?.[1]) : height;
+  return html`<figure class="preview">
+    <figcaption><b>${text('embed.preview')}</b> ${text(choice.form === 'markdown' ? 'embed.preview.picture' : 'embed.preview.note')}</figcaption>
+    <iframe title=${text('embed.preview')} sandbox="allow-scripts" .srcdoc=${page} height=${tall + MARGIN}></iframe>
+  </figure>`;
+}
+
+/** @param {string} code `[![title](file)](link)` @param {string} svg */
+function asMarkdownShowsIt(code, svg) {
+  const link = code.slice(code.lastIndexOf(`(${PICTURE})](`) + PICTURE.length + 4, -1);
+  const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  return `<a href="${link.replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"><img alt="" style="max-width: 100%" src="${source.replaceAll("'", '%27')}"></a>`;
+}

@@ -1,0 +1,116 @@
+/** The parts of a still picture: SVG as text, in which words cannot become markup. */
+import { CELL_FONT } from './colors.js';
+import { colorIndex } from './cells.js';
+import { textWidth } from './measure.js';
+
+/** @typedef {import('./cells.js').Painting} Painting */
+/** @typedef {Record<string, string>} Colors by name, of one theme; `hatch` is the id of a pattern */
+/** @typedef {{words: string, role: string}} Part */
+
+const ESCAPES = /** @type {Record<string, string>} */ ({
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+});
+/** What XML cannot hold, not even escaped. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** @param {string} text @returns {string} for an element or an attribute in double quotes */
+export function words(text) {
+  return text
+    .toWellFormed()
+    .replace(UNFIT, '\ufffd')
+    .replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
+}
+
+/** @param {number} value @returns {number} to a tenth of a pixel */
+export const num = (value) => Math.round(value * 10) / 10;
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {string[]} children markup
+ */
+export function tag(name, attributes, ...children) {
+  const written = Object.entries(attributes).map(([key, value]) => ` ${key}="${words(String(value))}"`);
+  const inner = children.join('');
+  return inner === '' ? `<${name}${written.join('')}/>` : `<${name}${written.join('')}>${inner}</${name}>`;
+}
+
+/**
+ * A text at a place.
+ * @param {number} x
+ * @param {number} y of its baseline
+ * @param {string | string[]} inner markup
+ * @param {Record<string, string | number>} attributes
+ */
+export function put(x, y, inner, attributes) {
+  return tag('text', { x: num(x), y: num(y), ...attributes }, ...[inner].flat());
+}
+
+/**
+ * Breaks a text into lines.
+ * @param {Part[]} parts
+ * @param {number} width of a line
+ * @param {number} size of the type
+ * @returns {Part[][]}
+ */
+export function lines(parts, width, size) {
+  const font = `${size}px ${CELL_FONT}`;
+  /** @type {Part[][]} */
+  const broken = [[]];
+  let used = 0;
+  for (const { words: run, role } of parts) {
+    for (const word of run.split(/(?<=\s)/)) {
+      const wide = textWidth(word.trimEnd(), font);
+      if (used > 0 && used + wide > width) {
+        broken.push([]);
+        used = 0;
+      }
+      const line = broken[broken.length - 1];
+      const last = line[line.length - 1];
+      if (last?.role === role) last.words += word;
+      else line.push({ words: word, role });
+      used += textWidth(word, font);
+    }
+  }
+  return broken;
+}
+
+/** @param {string} text @param {number} width @returns {string} with an ellipsis where it is wider */
+export function fitting(text, width) {
+  const font = `13px ${CELL_FONT}`;
+  if (textWidth(text, font) <= width) return text;
+  const letters = [...text];
+  while (letters.length > 1 && textWidth(`${letters.join('')}…`, font) > width) letters.pop();
+  return `${letters.join('').trimEnd()}…`;
+}
+
+/**
+ * One cell with its number, from the corner of its matrix.
+ * @param {Painting} p
+ * @param {number} row
+ * @param {number} column
+ * @param {number} font size in pixels
+ * @param {Colors} colors
+ */
+export function cell(p, row, column, font, colors) {
+  const value = p.value(row, column);
+  const index = colorIndex(value, p);
+  const masked = p.masked(row, column);
+  const ink = masked ? colors.muted : p.ramp.ink[index];
+  const [x, y] = [column * p.cellW, row * p.cellH];
+  const box = { x: num(x), y: num(y), width: num(p.cellW - 1), height: num(p.cellH - 1) };
+  const parts = [
+    tag('rect', { ...box, rx: 3, fill: masked ? `url(#${colors.hatch})` : p.ramp.background[index] }),
+  ];
+  if (p.print) {
+    const middle = { 'text-anchor': 'middle', dy: '.35em', 'font-size': font, fill: ink };
+    parts.push(put(x + (p.cellW - 1) / 2, y + (p.cellH - 1) / 2, words(p.print(value)), middle));
+  }
+  if (p.edited(row, column))
+    parts.push(tag('circle', { cx: num(x + p.cellW - 6), cy: num(y + 5), r: 2.5, fill: ink }));
+  return parts.join('');
+}
