@@ -61,14 +61,16 @@ export const figureStyles = css`
   .steps:empty { min-height: 56px; }
   .panel:empty { visibility: hidden; }
   @container (min-width: 760px) {
-    .body { grid-template-columns: 176px minmax(0, 1fr); }
+    .body { grid-template-columns: 190px minmax(0, 1fr); }
     .panel { grid-column: 1 / -1; }
+    .steps .title { white-space: nowrap; }
   }
   @container (min-width: 1160px) {
     .top { flex-wrap: nowrap; }
     softlook-sentence { min-width: 52%; }
     .examples { flex-wrap: nowrap; min-width: 0; }
     .examples button { min-width: 0; max-width: none; }
+    .examples button:first-of-type { flex: none; }
     .body { grid-template-columns: 216px minmax(0, 1fr) 300px; }
     .panel { grid-column: auto; border-left: 1px solid var(--line); padding-left: 24px; }
     .panel .inner { position: sticky; top: 12px; }

@@ -2,7 +2,8 @@
 
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
-const HIGHEST = 26;
+/** Of the handles: the arc itself stays within the room above the words. */
+const HIGHEST = 22;
 
 /**
  * Above the words in a line of their own; between the lines where they stand in different ones or in

@@ -18,7 +18,7 @@ export const stepsStyles = css`
   .steps ol {
     position: relative; list-style: none; margin: 0; padding: 0; display: flex; flex-direction: column; gap: 4px; }
   .steps li button {
-    width: 100%; display: grid; grid-template-columns: 40px 1fr; gap: 0 12px; align-items: center; text-align: left;
+    width: 100%; display: grid; grid-template-columns: 40px 1fr; gap: 0 10px; align-items: center; text-align: left;
     padding: 5px 8px; border-color: transparent; background: none; border-radius: 10px; min-height: 52px;
   }
   .steps li button[aria-current] { background: var(--raised); border-color: var(--strong-line); }

@@ -17,6 +17,7 @@ import { cellName } from '../../view/words.js';
 /** @typedef {import('../../model/settings.js').SettingName} SettingName */
 /** @typedef {import('../../model/steps.js').Step} Step */
 /** @typedef {import('../../view/painting.js').Look} Look */
+/** @typedef {import('../../view/palette.js').Domain} Domain */
 /** @typedef {import('../../view/text/text.js').TextKey} TextKey */
 
 /** @typedef {{step: Step, look: Look, fitted: import('../../view/fit.js').Fit}} Drawn how the step itself is drawn */
@@ -37,11 +38,16 @@ export function comparison(figure, trace, other, drawn) {
   const sides = differing(figure.settings);
   const title = (/** @type {Settings} */ settings) => sides.map((name) => spell(settings, name)).join(', ');
   const there = otherSettings(figure.settings);
+  const own = [domainOf(trace, mine), domainOf(other, theirs)];
+  const alike = own[0].kind === own[1].kind;
+  // Where both are of a kind they share a scale: the same colour is the same number.
+  const shared = own[0].high > own[1].high ? own[0] : own[1];
+  const [here, beside] = own.map((domain) => ({ ...drawn.look, domain: () => (alike ? shared : domain) }));
   const pictured = narrowed(figure, [mine, theirs, mine], drawn);
   const comparable = mine.difference && mine.id === theirs.id;
   return html`<section class="compare" aria-label=${text('compare.title')}>
-    ${side(figure, trace, mine, pictured, text('compare.here', { settings: title(figure.settings) || text('compare.same') }))}
-    ${side(figure, other, theirs, pictured, text('compare.there', { settings: there ? title(there) || text('compare.same') : '' }))}
+    ${side(figure, trace, mine, { ...pictured, look: here }, text('compare.here', { settings: title(figure.settings) || text('compare.same') }))}
+    ${side(figure, other, theirs, { ...pictured, look: beside }, text('compare.there', { settings: there ? title(there) || text('compare.same') : '' }))}
     ${
       comparable
         ? side(
@@ -55,6 +61,11 @@ export function comparison(figure, trace, other, drawn) {
     }
     ${spoken(figure, trace, mine, theirs)}
   </section>`;
+}
+
+/** @param {AsyncTrace} trace @param {Stage} stage @returns {Domain} */
+function domainOf(trace, stage) {
+  return domainsOf(trace).get(stage.id) ?? { kind: 'signed', low: -1, high: 1 };
 }
 
 /** Space between two sides. */
@@ -102,15 +113,12 @@ function changed(trace, look) {
  * @param {string} title
  */
 function side(figure, trace, stage, { step, look, fitted }, title) {
-  const domains = domainsOf(trace);
   const spot = figure.explained?.spot ?? null;
   const view = {
     trace,
     step: step.id,
     picture: layoutMatrix(stage, { ...fitted, stacks: () => false }),
-    look: look.changes
-      ? look
-      : { ...look, domain: (/** @type {Stage} */ s) => domains.get(s.id) ?? look.domain(s) },
+    look,
     spot: spot?.stage === stage.id ? { ...spot, head: stage.head } : null,
     explanation: null,
     pinned: Boolean(figure.pinned),
