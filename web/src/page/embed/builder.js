@@ -2,7 +2,6 @@
  * The embed builder: the figure above as it stands, as code to copy, with that code running beside it. Loaded when the
  * reader comes to it.
  */
-import './embed.css';
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { CONTROLS } from '../../element/attributes.js';
@@ -12,12 +11,17 @@ import { elementCode, frameCode, markdownCode, PICTURE, pictureCode, SCRIPT } fr
 import { heightOf } from './height.js';
 import { pngOf, stillOfFigure, titleOf } from './picture.js';
 import { previewOf } from './preview.js';
+import styles from './embed.css?inline';
 
 /** @typedef {import('../../element/self-attention.js').SelfAttention} SelfAttention */
 /** @typedef {import('./codes.js').Choice} Choice */
 /** @typedef {import('./codes.js').Form} Form */
 
 addTexts(texts);
+// As a sheet of the document: with a file of its own, everything that is loaded later would need more code to be so.
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 const FORMS = /** @type {Form[]} */ (['element', 'frame', 'picture', 'markdown']);
 const THEMES = /** @type {const} */ (['system', 'light', 'dark']);
