@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { expectation, formatSetting } from '../web/src/model/link.js';
 import { HINTS } from '../web/src/model/setting-hints.js';
 import { SETTING_NAMES, SETTINGS } from '../web/src/model/settings.js';
+import { COLORS } from '../web/src/view/colors.js';
 
 const MARKS = ['<!-- attributes -->', '<!-- /attributes -->'];
 
@@ -46,22 +47,6 @@ const METHODS = [
   ['goTo', 'Shows the step of that id; a RangeError where there is none.'],
 ];
 const PARTS = ['sentence', 'controls', 'steps', 'picture', 'panel'];
-const COLOURS = [
-  'page',
-  'raised',
-  'ink',
-  'muted',
-  'line',
-  'strong-line',
-  'accent',
-  'accent-soft',
-  'on-accent',
-  'query',
-  'key',
-  'value',
-  'danger',
-];
-
 const manifest = {
   schemaVersion: '2.1.0',
   modules: [
@@ -97,7 +82,7 @@ const manifest = {
           })),
           slots: [{ name: '', description: 'Shown until there are numbers, and where there is no script.' }],
           cssParts: PARTS.map((name) => ({ name })),
-          cssProperties: ['font', ...COLOURS].map((name) => ({ name: `--softlook-${name}` })),
+          cssProperties: ['font', ...Object.keys(COLORS)].map((name) => ({ name: `--softlook-${name}` })),
         },
       ],
       exports: [
