@@ -1,11 +1,11 @@
-#include "softlook/backward.h"
-
 #include <algorithm>
 #include <array>
 #include <initializer_list>
 #include <optional>
 #include <stdexcept>
 #include <utility>
+
+#include "softlook/beyond.h"
 
 namespace softlook {
 

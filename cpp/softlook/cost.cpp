@@ -58,6 +58,4 @@ Costs costsOf(const std::vector<Stage>& stages) {
   return costs;
 }
 
-std::int64_t pairsIn(const Matrix& scores) { return scores.size() - scores.array().isInf().count(); }
-
 }  // namespace softlook

@@ -16,7 +16,4 @@ std::int64_t multiplications(const PlannedStage& stage, const std::vector<const 
 /// The sums over a trace's stages.
 Costs costsOf(const std::vector<Stage>& stages);
 
-/// The pairs of query and key that may look: the scores that are not −∞.
-std::int64_t pairsIn(const Matrix& scores);
-
 }  // namespace softlook

@@ -8,7 +8,4 @@ namespace softlook {
 /// values − before, of the same shape; equal infinities differ by 0. Takes over the memory of `before`.
 Matrix difference(const Matrix& values, Matrix before);
 
-/// Fills in Stage::difference wherever the other trace has a stage to compare with (see there).
-void compare(Trace& trace, const Trace& other);
-
 }  // namespace softlook

@@ -1,8 +1,6 @@
 #include "softlook/inputs.h"
 
-#include <stdexcept>
-#include <utility>
-
+#include "softlook/beyond.h"
 #include "softlook/mask.h"
 #include "softlook/toy.h"
 
@@ -24,14 +22,6 @@ Input parameters(const std::optional<Matrix>& given, std::string_view name, cons
   return {toyWeights(request.seed, name, stage.rows, first, stage.columns), Origin::toy};
 }
 
-/// 1 where the loss is that cell of the output, else 0; or as given.
-Input outputGradient(const Gradient& asked, const PlannedStage& stage) {
-  if (asked.upstream) return {*asked.upstream, Origin::loaded};
-  Matrix gradient = Matrix::Zero(stage.rows, stage.columns);
-  gradient(asked.row, asked.column) = 1;
-  return {std::move(gradient), Origin::plain};
-}
-
 }  // namespace
 
 Input inputOf(const Request& request, const Widths& widths, const PlannedStage& stage) {
@@ -49,27 +39,11 @@ Input inputOf(const Request& request, const Widths& widths, const PlannedStage& 
       return parameters(given.value, "value", request, stage);
     case StageId::outputWeights:
       return parameters(given.output, "output", request, stage);
-    case StageId::queryBias:
-      return parameters(given.queryBias, "", request, stage);
-    case StageId::keyBias:
-      return parameters(given.keyBias, "", request, stage);
-    case StageId::valueBias:
-      return parameters(given.valueBias, "", request, stage);
-    case StageId::outputBias:
-      return parameters(given.outputBias, "", request, stage);
-    case StageId::keyMixing:
-      return parameters(given.keyMixing, "keyMixing", request, stage);
-    case StageId::valueMixing:
-      return parameters(given.valueMixing, "valueMixing", request, stage);
-    case StageId::pattern:
-      return {patternMatrix(widths.reach, widths.globalTokens, widths.queries, widths.keys), Origin::plain};
     case StageId::mask:
       return {maskMatrix(request.mask, widths.queries, widths.keys, widths.firstQuery),
               request.mask.bias ? Origin::loaded : Origin::plain};
-    case StageId::outputGradient:
-      return outputGradient(*request.gradient, stage);
     default:
-      throw std::logic_error("the stage " + std::string(name(stage.id)) + " is computed, not put in");
+      return inputBeyond(request, widths, stage);
   }
 }
 

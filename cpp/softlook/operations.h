@@ -11,4 +11,7 @@ namespace softlook {
 Matrix operate(const PlannedStage& stage, const std::vector<const Matrix*>& inputs, const Request& request,
                const Widths& widths);
 
+/// Of each row.
+Matrix softmax(const Matrix& scores);
+
 }  // namespace softlook

@@ -1,6 +1,7 @@
-// What the parts of a plan are put together with.
+// What the parts of a plan are put together with: the stages so far, and from which the next ones are made.
 #pragma once
 
+#include <initializer_list>
 #include <utility>
 #include <vector>
 
@@ -14,26 +15,67 @@ struct Extent {
   Axis axis;
 };
 
+/// What a stage of one head is made from: the stage of that head, of the key/value head that it reads, or the
+/// one that all heads share.
+enum class Of { head, kvHead, all };
+struct From {
+  StageId id;
+  Of of = Of::head;
+};
+
 class PlanBuilder {
  public:
-  using Inputs = std::vector<StageRef>;
+  PlanBuilder(const Request& wanted, const Widths& found)
+      : request(wanted),
+        widths(found),
+        queryTokens{found.queries, Axis::queryToken},
+        keyTokens{found.keys, Axis::keyToken},
+        tokens(found.cached ? keyTokens : queryTokens),
+        features{found.embedDim, Axis::embeddingFeature},
+        headFeatures{found.headDim, wanted.projections ? Axis::headFeature : Axis::embeddingFeature},
+        valueFeatures{found.valueDim, wanted.projections ? Axis::valueFeature : Axis::embeddingFeature},
+        concatenatedFeatures{found.numHeads * found.valueDim, Axis::concatenatedFeature} {}
 
-  void addShared(StageId id, Operation operation, Extent rows, Extent columns, Inputs inputs = {}) {
-    stages.push_back(
-        {id, -1, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis, {}});
+  /// One stage for all heads.
+  void shared(StageId id, Operation operation, Extent rows, Extent columns,
+              std::vector<StageRef> inputs = {}) {
+    add(id, -1, operation, rows, columns, std::move(inputs));
   }
-
-  /// `inputsOf(head)` lists what the stage of that head is made from.
-  template <typename InputsOf>
-  void addPerHead(StageId id, int heads, Operation operation, Extent rows, Extent columns,
-                  InputsOf inputsOf) {
-    for (int head = 0; head < heads; ++head) {
-      stages.push_back(
-          {id, head, operation, inputsOf(head), rows.size, columns.size, rows.axis, columns.axis, {}});
-    }
+  void perHead(StageId id, Operation operation, Extent rows, Extent columns,
+               std::initializer_list<From> sources = {}) {
+    heads(id, widths.numHeads, operation, rows, columns, sources.begin(), sources.size());
   }
+  void perKvHead(StageId id, Operation operation, Extent rows, Extent columns,
+                 std::initializer_list<From> sources = {}) {
+    heads(id, widths.numKvHeads, operation, rows, columns, sources.begin(), sources.size());
+  }
+  /// Scores of all heads, which stand for the scores in what follows.
+  void nextScores(StageId id, Operation operation, std::initializer_list<From> sources);
 
+  /// Projections of the rows of `from`; copies of them without projections.
+  void projectQueries();
+  void projectKeys(StageId id, Extent rows, StageId from);
+  void projectValues(StageId id, Extent rows, StageId from);
+
+  const Request& request;
+  const Widths& widths;
+  StageId embedded = StageId::embeddings;  // what queries are made from
+  StageId source = StageId::embeddings;    // what keys and values are made from
+  StageId queries = StageId::queries;      // what makes the scores
+  StageId keys = StageId::keys;
+  StageId scores = StageId::scores;  // the scores so far
+  Extent queryTokens, keyTokens;
+  Extent tokens;  // of the embeddings
+  Extent features, headFeatures, valueFeatures, concatenatedFeatures;
   std::vector<PlannedStage> stages;
+
+ private:
+  void add(StageId id, int head, Operation operation, Extent rows, Extent columns,
+           std::vector<StageRef> inputs);
+  void heads(StageId id, int count, Operation operation, Extent rows, Extent columns, const From* sources,
+             std::size_t sourceCount);
+  void project(StageId id, int heads, Extent rows, Extent columns, StageId from, StageId weights,
+               StageId bias, bool hasBias);
 };
 
 }  // namespace softlook

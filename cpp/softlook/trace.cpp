@@ -2,19 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <stdexcept>
 #include <utility>
 
+#include "softlook/beyond.h"
 #include "softlook/check.h"
 #include "softlook/complain.h"
 #include "softlook/cost.h"
-#include "softlook/decode.h"
 #include "softlook/difference.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
 #include "softlook/numbers.h"
 #include "softlook/operations.h"
+#include "softlook/task.h"
 
 namespace softlook {
 
@@ -26,25 +26,6 @@ const Stage* find(const std::vector<Stage>& stages, StageRef ref) {
   });
   return found == stages.end() ? nullptr : &*found;
 }
-
-/// A request that can be answered, and what is to be computed for it.
-struct Task {
-  explicit Task(const Request& asked) : Task(asked, checkRequest(asked)) {
-    placeEdits(request, planned);
-    if (!widths.cached) return;
-    whole = std::make_unique<Task>(asked, withoutCache(widths));
-    carryEdits(planned, widths.firstQuery, whole->planned);
-  }
-  Task(const Request& asked, const Widths& found)
-      : request(asked), widths(found), planned(plan(asked, found)) {}
-
-  std::int64_t cells() const { return cellsOf(planned) + (whole ? whole->cells() : 0); }
-
-  const Request& request;
-  Widths widths;
-  std::vector<PlannedStage> planned;
-  std::unique_ptr<Task> whole;  // the computation without a cache, where the request has one
-};
 
 /// Computes the stages of a task one after the other.
 class Runner {
@@ -77,7 +58,7 @@ class Runner {
                 {},
                 {}};
     if (next.id == StageId::fullOutput) {
-      addWhole(Runner(*task.whole, editing).run(), next.rows, stage);
+      addFullOutput(task, editing, stage);
       return stage;
     }
     if (next.operation == Operation::input) {
@@ -128,13 +109,16 @@ class Runner {
 
   static void applyEdits(const std::vector<CellEdit>& edits, Stage& stage) {
     if (edits.empty()) return;
+    const auto columns = static_cast<int>(stage.values.cols());
+    std::vector<std::uint8_t> isEdited(static_cast<std::size_t>(stage.values.size()));
     for (const CellEdit& edit : edits) {
       stage.values(edit.row, edit.column) = edit.value;
-      stage.edited.push_back(edit.row * static_cast<int>(stage.values.cols()) + edit.column);
+      isEdited[static_cast<std::size_t>(edit.row * columns + edit.column)] = 1;
+    }
+    for (std::size_t cell = 0; cell < isEdited.size(); ++cell) {
+      if (isEdited[cell] != 0) stage.edited.push_back(static_cast<int>(cell));
     }
     stage.origin = Origin::edited;
-    std::sort(stage.edited.begin(), stage.edited.end());
-    stage.edited.erase(std::unique(stage.edited.begin(), stage.edited.end()), stage.edited.end());
   }
 
   const Task& task;
@@ -144,20 +128,24 @@ class Runner {
   std::vector<Stage> stages;
 };
 
-/// Runs `make` on the request that is compared with; its complaints name the arguments from outside.
-template <typename Make>
-auto inAgainst(Make make) {
-  try {
-    return make();
-  } catch (const std::invalid_argument& complaint) {
-    throw std::invalid_argument(std::string("against.") + complaint.what());
-  }
+}  // namespace
+
+Task::Task(const Request& asked) : Task(asked, checkRequest(asked)) {
+  placeEdits(request, planned);
+  if (widths.cached) planWhole(*this);
 }
 
-Trace run(const Task& task) {
+Task::Task(const Request& asked, const Widths& found)
+    : request(asked), widths(found), planned(plan(asked, found)) {}
+
+std::int64_t Task::cells() const { return cellsOf(planned) + (whole ? whole->cells() : 0); }
+
+std::vector<Stage> computeStages(const Task& task, bool withEdits) { return Runner(task, withEdits).run(); }
+
+Trace traceOf(const Task& task) {
   const Request& request = task.request;
   const Widths& widths = task.widths;
-  std::vector<Stage> stages = Runner(task, true).run();
+  std::vector<Stage> stages = computeStages(task, true);
   return {request.tokens,
           request.context.value_or(std::vector<std::string>{}),
           widths.embedDim,
@@ -173,8 +161,6 @@ Trace run(const Task& task) {
           std::move(stages)};
 }
 
-}  // namespace
-
 const Stage& Trace::stage(StageId id, int head) const {
   const Stage* const found = find(stages, {id, head});
   if (found != nullptr) return *found;
@@ -186,18 +172,12 @@ const Stage& Trace::stage(StageId id, int head) const {
 }
 
 Trace trace(const Request& request) {
+  if (request.against) return traceAgainst(request);
   const Task task(request);
-  if (request.against) {
-    const Task other = inAgainst([&] { return Task(*request.against); });
-    checkSize(task.cells() + other.cells());
-    Trace result = run(task);
-    compare(result, inAgainst([&] { return run(other); }));
-    return result;
-  }
   checkSize(task.cells() * (request.differences ? 2 : 1));
-  Trace result = run(task);
+  Trace result = traceOf(task);
   if (!request.differences) return result;
-  std::vector<Stage> before = Runner(task, false).run();
+  std::vector<Stage> before = computeStages(task, false);
   for (std::size_t i = 0; i < before.size(); ++i) {
     result.stages[i].difference = difference(result.stages[i].values, std::move(before[i].values));
   }

@@ -25,7 +25,9 @@ std::optional<Kept> kept;
 val trace(val request, double serial) {
   // Before the new one is made: there is to be room for the largest, whatever came before.
   forget();
-  kept.emplace(Kept{serial, softlook::trace(requestFromJs(request))});
+  Request asked;
+  read(request, asked);
+  kept.emplace(Kept{serial, softlook::trace(asked)});
   return traceToJs(kept->trace);
 }
 

@@ -7,9 +7,14 @@
 
 namespace softlook::wasm {
 
-/// A request that web/src/engine/request.js has checked and normalised: every field has its type, every
-/// number is in the range of its C++ type, fields that were not given are undefined. Embind checks none of
-/// this: it would turn 2.7 into 2 and NaN into 0.
-Request requestFromJs(const emscripten::val& request);
+/// Fills in a fresh request, where it stands since moving one takes much code. `request` is one that
+/// web/src/engine/request.js has checked and normalised: every field has its type, every number is in the
+/// range of its C++ type, fields that were not given are undefined. Embind checks none of this: it would
+/// turn 2.7 into 2 and NaN into 0.
+void read(const emscripten::val& request, Request& result);
+
+/// The part of it that only the whole core can do anything with (from_js_whole.cpp). The small core throws
+/// Beyond where one of these fields is given (from_js_small.cpp).
+void readBeyond(const emscripten::val& request, Request& result);
 
 }  // namespace softlook::wasm

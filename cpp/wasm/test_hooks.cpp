@@ -1,9 +1,13 @@
 #include "wasm/test_hooks.h"
 
+#include <emscripten/bind.h>
+
 #include <cstdint>
 #include <memory>
 #include <stdexcept>
 #include <vector>
+
+#include "wasm/guarded.h"
 
 namespace softlook::wasm {
 
@@ -46,3 +50,16 @@ emscripten::val stackPointer() {
 }
 
 }  // namespace softlook::wasm
+
+EMSCRIPTEN_BINDINGS(softlook_test_hooks) {
+  using emscripten::function;
+  using softlook::wasm::guarded;
+
+  function("trap", &softlook::wasm::trap);
+  function("exhaust", guarded<&softlook::wasm::exhaust>);
+  function("hang", &softlook::wasm::hang);
+  function("overflow", &softlook::wasm::overflow);
+  function("throwNumber", guarded<&softlook::wasm::throwNumber>);
+  function("escape", &softlook::wasm::escape);
+  function("stackPointer", guarded<&softlook::wasm::stackPointer>);
+}

@@ -1,4 +1,4 @@
-// Ways to break an instance on purpose. In the test build only (SOFTLOOK_TEST_HOOKS).
+// Ways to break an instance on purpose. In the test builds only.
 #pragma once
 
 #include <emscripten/val.h>
