@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the core as WebAssembly (build/wasm), the library (web/lib/softlook.js with softlook.wasm), the element as one
+# Builds the cores as WebAssembly (build/wasm), the library (web/lib/softlook.js with softlook.wasm), the element as one
 # file (web/lib/self-attention.js and its kin) and the site
 # (web/dist). With --tests also the core's tests as WebAssembly and the site whose core can be broken on purpose
 # (web/dist-test). A second run builds only what has changed.
@@ -40,11 +40,11 @@ else
   [ -f build/wasm/CMakeCache.txt ] || configure OFF
 fi
 # Two at a time: each compilation of Eigen's templates takes some half a gigabyte.
-cmake --build build/wasm -j 2 --target softlook_wasm softlook_wasm_test
+cmake --build build/wasm -j 2 --target softlook_wasm softlook_wasm_test softlook_wasm_small softlook_wasm_small_test
 [ -z "$tests" ] || cmake --build build/wasm -j 2
 
 say "The library: web/lib"
-for variant in "" -test; do
+for variant in "" -test -small -small-test; do
   cp build/wasm/cpp/wasm/softlook$variant.js web/lib/glue$variant.js
   cp build/wasm/cpp/wasm/softlook$variant.wasm web/lib/softlook$variant.wasm
 done

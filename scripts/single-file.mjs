@@ -16,17 +16,15 @@ import { deflateRawSync } from 'node:zlib';
 const web = new URL('../web/', import.meta.url);
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, web));
 
-/** What a module of the site is replaced by, under the name it is imported by. */
-const PARTS = /** @type {Record<string, string>} */ ({
-  './variant.js': 'export const coreUrl = () => softlookParts.core; export const testBuild = false;',
-  './worker.js?worker&url': 'export default softlookParts.worker;',
-});
-
+/** What is loaded from files elsewhere lies in the page, and none of the WASM is named by its address. */
 const parts = {
   name: 'softlook-parts',
   enforce: /** @type {const} */ ('pre'),
-  resolveId: (/** @type {string} */ id) => (Object.hasOwn(PARTS, id) ? `\0${id}` : undefined),
-  load: (/** @type {string} */ id) => (id.startsWith('\0./') ? PARTS[id.slice(1)] : undefined),
+  resolveId(/** @type {string} */ id) {
+    if (id === './sources.js') return file('src/engine/sources-file.js');
+    return id === './variant.js' ? '\0variant' : undefined;
+  },
+  load: (/** @type {string} */ id) => (id === '\0variant' ? 'export const testBuild = false;' : undefined),
 };
 
 /** @param {string} text */

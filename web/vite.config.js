@@ -38,9 +38,10 @@ export default defineConfig(({ mode }) => ({
     // Files stay files: data: addresses are not allowed by the page's policy.
     assetsInlineLimit: 0,
   },
-  // The test site has the core that can be broken on purpose.
+  // The test site has the cores that can be broken on purpose.
   resolve: {
-    alias: mode === 'test' ? [{ find: /^\.\/(core|variant)\.js$/, replacement: './$1-test.js' }] : [],
+    alias:
+      mode === 'test' ? [{ find: /^\.\/(core|core-small|variant)\.js$/, replacement: './$1-test.js' }] : [],
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },

@@ -1,6 +1,6 @@
-/** Resolves the engine's core.js and variant.js to those of the test build, as Vite does in its mode "test". */
+/** Resolves the engine's core.js and its kin to those of the test build, as Vite does in its mode "test". */
 
 /** @type {import('node:module').ResolveHook} */
 export function resolve(specifier, context, next) {
-  return next(specifier.replace(/^\.\/(core|variant)\.js$/, './$1-test.js'), context);
+  return next(specifier.replace(/^\.\/(core|core-small|variant)\.js$/, './$1-test.js'), context);
 }

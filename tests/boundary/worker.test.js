@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
-import { AsyncEngine, mainChannel, module, start, starterOf, threads, threadWorker } from './threads.js';
+import { AsyncEngine, main, module, start, starterOf, threads, threadWorker } from './threads.js';
 
 /** @typedef {import('node:worker_threads').Worker} Worker */
 /** @typedef {import('../../web/src/engine/channels.js').WorkerLike} WorkerLike */
@@ -185,7 +185,7 @@ test('where the WASM cannot be had the engine says so, and tries again with the 
   const sources = [Promise.reject(new Error('softlook.wasm could not be loaded')), module];
   const engine = new AsyncEngine(async () => {
     const source = /** @type {Promise<WebAssembly.Module>} */ (sources.shift());
-    return starterOf({ module: source, workers: [threadWorker], main: async () => mainChannel })();
+    return starterOf({ module: () => source, workers: [threadWorker], main })();
   });
   await assert.rejects(engine.trace(HOW), /^Error: softlook\.wasm could not be loaded$/);
   assert.deepEqual((await engine.trace(HOW)).stages, expected.stages);

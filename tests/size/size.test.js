@@ -9,8 +9,8 @@ import { openBrowser } from '../browser/tools.js';
 
 /** Bytes. */
 const WASM_BUDGET = 60_000;
-// 110,000 while the core had five kinds of attention: each of the others is in the same file, which is 14,000 larger.
-const FIRST_SCREEN_BUDGET = 125_000;
+/** The small core with it; the whole one comes when it is asked for. */
+const FIRST_SCREEN_BUDGET = 110_000;
 /** The figure in one file, with the WASM, all options and all texts inside. */
 const ELEMENT_BUDGET = 130_000;
 
@@ -23,11 +23,13 @@ const zipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
 /** @param {number} bytes */
 const show = (bytes) => bytes.toLocaleString('en').padStart(8);
 
-test(`the WASM is ${WASM_BUDGET.toLocaleString('en')} bytes at most`, (t) => {
-  const size = zipped(join(built('lib'), 'softlook.wasm'));
-  t.diagnostic(`${show(size)} of ${show(WASM_BUDGET)}  softlook.wasm`);
-  assert.ok(size <= WASM_BUDGET, `${size} bytes`);
-});
+for (const name of ['softlook.wasm', 'softlook-small.wasm']) {
+  test(`${name} is ${WASM_BUDGET.toLocaleString('en')} bytes at most`, (t) => {
+    const size = zipped(join(built('lib'), name));
+    t.diagnostic(`${show(size)} of ${show(WASM_BUDGET)}  ${name}`);
+    assert.ok(size <= WASM_BUDGET, `${size} bytes`);
+  });
+}
 
 test(`the site as one file is ${SINGLE_FILE_BUDGET.toLocaleString('en')} bytes at most`, (t) => {
   const { size } = statSync(join(built('dist'), 'softlook.html'));

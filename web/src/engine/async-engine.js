@@ -1,18 +1,12 @@
 /** The engine behind a queue: the same interface whether the core is in a worker or on the page's thread. */
-import { attendResult, readAttend } from './attend.js';
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
-import { readSaturation, saturationPoints } from './saturation.js';
 import { TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
 
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('softlook').AttendRequest} AttendRequest */
-/** @typedef {import('softlook').AttendResult} AttendResult */
-/** @typedef {import('softlook').SaturationRequest} SaturationRequest */
-/** @typedef {import('softlook').SaturationPoint} SaturationPoint */
 /** @typedef {import('./channels.js').Channel} Channel */
 
 /** @extends {TraceView<Promise<import('softlook').Explanation>>} */
@@ -36,20 +30,22 @@ export class AsyncEngine extends EventTarget {
 
   /**
    * @param {() => Promise<Channel>} start
-   * @param {number} [patience] how long the smallest job may take before the worker counts as hung (ms)
+   * @param {{whole?: () => Promise<Channel>, patience?: number}} [options] `whole` starts the whole core, where
+   *   `start` has the small one; `patience` is how long the smallest job may take before the worker counts as hung (ms)
    */
-  constructor(start, patience) {
+  constructor(start, { whole, patience } = {}) {
     super();
-    const startAndNote = async () => {
-      const channel = await start();
+    /** @param {() => Promise<Channel>} way */
+    const noting = (way) => async () => {
+      const channel = await way();
       this.mode = channel.mode;
       return channel;
     };
     /** Not for users of the engine. */
     this.jobs = new JobQueue(
-      startAndNote,
+      noting(start),
       (reason) => this.dispatchEvent(new CustomEvent('restart', { detail: { reason } })),
-      patience,
+      { whole: whole && noting(whole), patience },
     );
   }
 
@@ -71,27 +67,6 @@ export class AsyncEngine extends EventTarget {
     return new WaitingTrace(packed, job.request, async (cell) =>
       unpackExplanation(await this.jobs.submit({ ...job, type: 'explain', cell })),
     );
-  }
-
-  /**
-   * @param {AttendRequest} request copied before this returns
-   * @param {{signal?: AbortSignal}} [options] an abort ends the worker in the middle of its work; the promise rejects
-   *   with the signal's reason
-   * @returns {Promise<AttendResult>} rejects as trace() does
-   */
-  async attend(request, { signal } = {}) {
-    const job = { type: /** @type {const} */ ('attend'), request: readAttend(request, true) };
-    return attendResult(await this.jobs.submit(job, { signal }), job.request);
-  }
-
-  /**
-   * @param {SaturationRequest} request copied before this returns
-   * @param {{signal?: AbortSignal}} [options] after an abort the promise rejects with the signal's reason
-   * @returns {Promise<SaturationPoint[]>} rejects as trace() does
-   */
-  async saturation(request, { signal } = {}) {
-    const job = { type: /** @type {const} */ ('saturation'), request: readSaturation(request) };
-    return saturationPoints(await this.jobs.submit(job, { signal }), job.request);
   }
 
   /** Ends the worker. What has not been answered is rejected; twice is harmless. */

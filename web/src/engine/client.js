@@ -1,10 +1,18 @@
 /** The engine that all figures of a page share. */
 import { AsyncEngine } from './async-engine.js';
 import { compile } from './compile.js';
-import { core, main, workers } from './sources.js';
+import { small, whole } from './sources.js';
 import { starterOf } from './starter.js';
 
-/** @typedef {{wasm?: import('softlook').EngineOptions['wasm'], mode?: 'main', patience?: number}} SharedOptions */
+/** @typedef {import('./sources.js').CoreSource} CoreSource */
+/**
+ * @typedef {{
+ *   wasm?: import('softlook').EngineOptions['wasm'],
+ *   mode?: 'main',
+ *   patience?: number,
+ *   expectsMore?: boolean,
+ * }} SharedOptions
+ */
 
 /** @type {Promise<AsyncEngine> | null} */
 let shared = null;
@@ -12,7 +20,8 @@ let shared = null;
 /**
  * One engine a page, in a worker where that is possible. The first call decides how it is made.
  * @param {SharedOptions} [options] `wasm` as for createEngine; `mode: 'main'` does without a worker; `patience` is
- *   how long the smallest job may take before the worker counts as hung (ms)
+ *   how long the smallest job may take before the worker counts as hung (ms); `expectsMore` starts with the whole core,
+ *   which would only come later where it is known to be needed
  * @returns {Promise<AsyncEngine>} rejects where the core cannot run at all; calling again tries again
  */
 export function sharedEngine(options = {}) {
@@ -26,11 +35,13 @@ export function sharedEngine(options = {}) {
 }
 
 /** @param {SharedOptions} options */
-function makeEngine({ wasm, mode, patience }) {
-  const start = starterOf({
-    module: Promise.resolve(wasm ?? core()).then(compile),
-    workers: mode === 'main' ? [] : workers,
-    main,
-  });
-  return new AsyncEngine(start, patience);
+function makeEngine({ wasm, mode, patience, expectsMore }) {
+  const starter = (/** @type {CoreSource} */ { core, workers, main }) =>
+    starterOf({
+      module: async () => compile(wasm ?? (await core())),
+      workers: mode === 'main' ? [] : workers,
+      main,
+    });
+  if (!small || wasm || expectsMore) return new AsyncEngine(starter(whole), { patience });
+  return new AsyncEngine(starter(small), { whole: starter(whole), patience });
 }

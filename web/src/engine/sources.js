@@ -1,21 +1,45 @@
 /**
- * What the page's engine is made of, as files beside the page. In a script that is one file, sources-inline.js stands in
- * for this file.
+ * What the page's engine is made of, as files beside the page: the small core, which the first screen loads, and the
+ * whole one. In what is one file, sources-inline.js or sources-file.js stands in for this file, with the whole core
+ * only.
  */
 import { blobWorker, fileWorker } from './channels.js';
-import { coreUrl } from './variant.js';
-import workerUrl from './worker.js?worker&url';
+import { coreUrl, smallCoreUrl } from './variant.js';
+import wholeWorker from './worker.js?worker&url';
+import smallWorker from './worker-small.js?worker&url';
 
+/** @typedef {import('./compile.js').Source} Source */
 /** @typedef {import('./starter.js').Ways} Ways */
+/**
+ * A core and the ways to run it.
+ * @typedef {{core: () => Source | Promise<Source>} & Pick<Ways, 'workers' | 'main'>} CoreSource
+ */
 
 // Vite's development server serves modules; what is built is a classic script.
 const type = import.meta.env.DEV ? 'module' : 'classic';
 
-/** @returns {import('./compile.js').Source | Promise<import('./compile.js').Source>} */
-export const core = () => coreUrl();
+/** @param {string} url */
+const workersFrom = (url) => [() => fileWorker(url, { type }), () => blobWorker(url)];
 
-/** @type {Ways['workers']} */
-export const workers = [() => fileWorker(workerUrl, { type }), () => blobWorker(workerUrl)];
+/**
+ * @param {() => Promise<{createCore: import('./instance.js').CreateCore}>} glue
+ * @returns {Ways['main']}
+ */
+const besideThePage = (glue) => async () => {
+  const [{ mainChannel }, { createCore }] = await Promise.all([import('./main-channel.js'), glue()]);
+  return (module) => mainChannel(module, createCore);
+};
 
-/** @type {Ways['main']} */
-export const main = async () => (await import('./main-channel.js')).mainChannel;
+/** @type {CoreSource | undefined} */
+export const small = {
+  core: smallCoreUrl,
+  workers: workersFrom(smallWorker),
+  main: besideThePage(() => import('./core-small.js')),
+};
+
+/** @type {CoreSource} */
+export const whole = {
+  core: coreUrl,
+  workers: workersFrom(wholeWorker),
+  main: besideThePage(() => import('./core.js')),
+};

@@ -1,6 +1,6 @@
 /**
  * Starts a channel: the first way that works, from a worker of the page's own to the page's thread. A way that failed
- * is not tried again.
+ * is not tried again, unless all have.
  */
 import { WorkerChannel } from './channels.js';
 import { within } from './watchdog.js';
@@ -9,11 +9,12 @@ import { within } from './watchdog.js';
 /** @typedef {import('./channels.js').WorkerLike} WorkerLike */
 /**
  * @typedef {{
- *   module: Promise<WebAssembly.Module>,
+ *   module: () => Promise<WebAssembly.Module>,
  *   workers: (() => WorkerLike)[],
  *   main: () => Promise<(module: WebAssembly.Module) => Promise<Channel>>,
  *   patience?: number,
- * }} Ways `workers` in the order in which they are tried; `patience` is how long a worker's script may load (ms)
+ * }} Ways `module` is asked until it is there once; `workers` in the order in which they are tried; `patience` is how
+ *   long a worker's script may load (ms)
  */
 
 /** Long enough for some ten kilobytes over a bad line. */
@@ -24,14 +25,26 @@ const PATIENCE = 10_000;
  * @returns {() => Promise<Channel>} rejects only where the WASM cannot be had or not even the page can run it
  */
 export function starterOf({ module, workers, main, patience = PATIENCE }) {
-  const left = [...workers];
+  let left = [...workers];
+  /** @type {Promise<WebAssembly.Module> | undefined} */
+  let known;
+  const load = () => {
+    known ??= module();
+    known.catch(() => {
+      known = undefined;
+    });
+    return known;
+  };
   return async () => {
     while (left.length > 0) {
-      const channel = await startWorker(left[0], module, patience);
+      const channel = await startWorker(left[0], load(), patience);
       if (channel) return channel;
       left.shift();
     }
-    const [start, compiled] = await Promise.all([main(), module]);
+    const [start, compiled] = await Promise.all([main(), load()]).catch((error) => {
+      left = [...workers];
+      throw error;
+    });
     return start(compiled);
   };
 }
