@@ -3,8 +3,8 @@
 // through the functions declared here, and through no others.
 //
 // The whole core links the files named below. The small one links beyond_absent.cpp in place of all of them,
-// where each function throws Beyond. It never gets as far: cpp/wasm/small.cpp turns such a request away when
-// it is read.
+// where nothing is left to check and every other function throws Beyond. It never gets as far:
+// cpp/wasm/from_js_small.cpp turns such a request away when it is read.
 #pragma once
 
 #include <stdexcept>

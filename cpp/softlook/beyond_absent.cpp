@@ -1,5 +1,5 @@
 // Stands in the small core for all that beyond.h declares. Nothing of it is reached: what would need it is
-// turned away where requests are read (cpp/wasm/small.cpp).
+// turned away where requests are read (cpp/wasm/from_js_small.cpp).
 #include "softlook/beyond.h"
 
 namespace softlook {
