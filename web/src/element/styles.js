@@ -13,7 +13,7 @@ export const figureStyles = css`
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
   .examples button { font-size: 13px; min-height: 28px; padding: 2px 10px; border-radius: 14px; color: var(--ink); max-width: 204px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .settings { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center; margin: 12px 0 14px; }
+  .settings { display: flex; flex-wrap: wrap; gap: 8px 10px; align-items: center; margin: 12px 0 14px; }
   .more { display: contents; }
   .settings > .toggle { display: none; }
   .badge { display: inline-block; min-width: 18px; padding: 0 5px; box-sizing: border-box; border-radius: 9px; background: var(--accent); color: var(--on-accent); font-size: 12px; line-height: 18px; text-align: center; }
@@ -98,7 +98,7 @@ export const figureStyles = css`
     .examples > span { display: none; }
     .examples button { flex: none; max-width: 240px; min-height: 44px; }
     .settings { margin: 6px 0; gap: 6px; justify-content: space-between; }
-    .kinds label { padding: 0 6.5px; min-height: 44px; font-size: 13.5px; }
+    .kinds label { padding: 0 5px; min-height: 44px; font-size: 13px; }
     .body { gap: 12px; padding-top: 8px; }
     .steps ol { flex-direction: row; overflow-x: auto; padding-bottom: 4px; scrollbar-width: thin; }
     .steps li { flex: none; }

@@ -24,11 +24,11 @@ export const equationStyles = css`
       .caption .q { color: var(--query); }
       .caption .k { color: var(--key); }
       .caption .v { color: var(--value); }
-      .scale { display: flex; gap: 8px; align-items: center; font-size: 11px; line-height: 16px; color: var(--muted); }
-      .origin { border: 1px solid var(--line); border-radius: 8px; padding: 0 6px; line-height: 14px; }
+      .scale { display: flex; gap: 5px; align-items: center; font-size: 11px; line-height: 16px; color: var(--muted); }
+      .origin { border: 1px solid var(--line); border-radius: 8px; padding: 0 5px; line-height: 14px; }
       .origin.edited { color: var(--ink); border-color: var(--ink); }
-      .legend { display: inline-flex; gap: 4px; align-items: center; font-variant-numeric: tabular-nums; }
-      .bar { position: relative; width: 40px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; print-color-adjust: exact; }
+      .legend { display: inline-flex; gap: 3px; align-items: center; font-variant-numeric: tabular-nums; }
+      .bar { position: relative; width: 34px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; print-color-adjust: exact; }
       .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
       .entropies .title, .entropies .bits { position: absolute; font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
   .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }

@@ -27,8 +27,8 @@ export const stepsStyles = css`
   .steps .title { font-size: 15px; line-height: 19px; align-self: end; }
   .steps [aria-current] .title { font-weight: 650; }
   .steps .note { font-size: 12px; line-height: 15px; color: var(--muted); align-self: start; }
-  .walk { display: flex; gap: 8px; margin-top: 12px; }
-  .walk button { flex: 1; padding: 5px 6px; white-space: nowrap; }
+  .walk { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 12px; }
+  .walk button { flex: 1; padding: 5px 2px; font-size: 13.5px; white-space: nowrap; }
   .walk .next { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
   .walk .next[aria-disabled='true'] { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
 `;
