@@ -1,7 +1,7 @@
 /**
  * Bundles <self-attention> into files that need no other, with the WASM and the worker inside:
  * web/lib/self-attention.js (ES module) and web/lib/self-attention.classic.js define it; web/lib/element.js only has the
- * class and define(), and web/lib/element-define.js calls that.
+ * class and define(), and web/lib/element-define.js calls that. web/lib/self-attention.de.js has the German texts.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -38,21 +38,27 @@ function replace(modules) {
   };
 }
 
+/** What a module is replaced by, under the name it is imported by. @type {Record<string, string>} */
+const INLINE = {
+  './sources.js': 'src/engine/sources-inline.js',
+  './other-texts.js': 'src/element/other-texts-inline.js',
+};
 const inline = {
   name: 'softlook-inline',
-  resolveId: (/** @type {string} */ id) =>
-    id === './sources.js' ? file('src/engine/sources-inline.js') : undefined,
+  resolveId: (/** @type {string} */ id) => (Object.hasOwn(INLINE, id) ? file(INLINE[id]) : undefined),
 };
 
 /** The numbers that follow lzma1 are those that lzma.js is written for. */
 const LZMA = ['--format=raw', '--lzma1=preset=9e,lc=3,lp=0,pb=0', '--stdout'];
 const wasm = readFileSync(file('lib/softlook.wasm'));
 const base64 = execFileSync('xz', LZMA, { input: wasm, maxBuffer: wasm.length }).toString('base64');
-const modules = replace({
+const modules = {
   'softlook:wasm': `export const size = ${wasm.length}, base64 = ${JSON.stringify(base64)};`,
   'softlook:worker': await workerFunction(),
   './variant.js': VARIANT,
-});
+};
+/** Where the file itself was loaded from: other languages are beside it. */
+const ADDRESS = { es: 'import.meta.url', iife: 'document.currentScript?.src' };
 
 /**
  * @param {string} input
@@ -63,11 +69,16 @@ async function bundle(input, name, format) {
   await build({
     input: file(input),
     output: { file: file(`lib/${name}.js`), format, minify: true, codeSplitting: false, name: 'Softlook' },
-    plugins: [inline, modules, squeeze],
+    plugins: [
+      inline,
+      replace({ ...modules, './address.js': `export const address = ${ADDRESS[format]};` }),
+      squeeze,
+    ],
   });
 }
 
 await bundle('src/element/single.js', 'self-attention', 'es');
 await bundle('src/element/single.js', 'self-attention.classic', 'iife');
 await bundle('src/element/index.js', 'element', 'es');
+await bundle('src/view/text/de/register.js', 'self-attention.de', 'iife');
 writeFileSync(file('lib/element-define.js'), "import { define } from './element.js';\n\ndefine();\n");

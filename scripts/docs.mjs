@@ -7,6 +7,7 @@ import { expectation, formatSetting } from '../web/src/model/link.js';
 import { HINTS } from '../web/src/model/setting-hints.js';
 import { SETTING_NAMES, SETTINGS } from '../web/src/model/settings.js';
 import { COLORS } from '../web/src/view/colors.js';
+import { text } from '../web/src/view/text/text.js';
 
 const MARKS = ['<!-- attributes -->', '<!-- /attributes -->'];
 
@@ -17,7 +18,7 @@ const attributes = [
   ...SETTING_NAMES.map((name) => ({
     name: hyphenated(name),
     description: HINTS[name],
-    expects: expectation(name),
+    expects: text(expectation(name).key, expectation(name).params),
     default: formatSetting(name, SETTINGS[name].default),
   })),
   {

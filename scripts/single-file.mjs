@@ -73,11 +73,11 @@ async function bundlePage() {
 /**
  * @param {string} html
  * @param {RegExp} pattern
- * @param {string} by
+ * @param {string | ((whole: string, part: string) => string)} by
  */
 function put(html, pattern, by) {
   if (!pattern.test(html)) throw new Error(`the page has nothing like ${pattern}`);
-  return html.replace(pattern, () => by);
+  return html.replace(pattern, typeof by === 'string' ? () => by : by);
 }
 
 /** @param {string} site folder it is written to */
@@ -107,8 +107,12 @@ export async function writeSingleFile(site) {
   page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');
   page = put(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = put(page, /\s*<(p|section|button)\b[^>]* class="[^"]*\bonline"[^>]*>.*?<\/\1>/gs, '');
-  page = put(page, /<a href="\.\/third-party\.txt">(.*?)<\/a>/s, 'what ships with it from others:');
-  page = put(page, /(?=<\/footer>)/, `<details><summary>Licences</summary><pre>${others}</pre></details>`);
+  page = put(page, /<a href="\.\/third-party\.txt"(.*?)<\/a>\./s, (_, text) => `<span${text}</span>:`);
+  page = put(
+    page,
+    /(?=<\/footer>)/,
+    `<details><summary data-text="foot.licences">Licences</summary><pre>${others}</pre></details>`,
+  );
   page = put(page, /(?=<\/body>)/, `${packed.join('\n')}\n<script>${loader}</script>\n`);
   writeFileSync(join(site, 'softlook.html'), page);
 }

@@ -18,8 +18,8 @@ function afterwards() {
       site = resolve(root, build.outDir);
     },
     async closeBundle() {
-      // The script that other pages load, and embed.html.
-      for (const name of ['self-attention.js', 'self-attention.classic.js'])
+      // The scripts that other pages load, and embed.html.
+      for (const name of ['self-attention.js', 'self-attention.classic.js', 'self-attention.de.js'])
         copyFileSync(resolve(import.meta.dirname, 'lib', name), resolve(site, name));
       await writeSingleFile(site);
       await writeServiceWorker(site);

@@ -102,6 +102,8 @@ test('the package has what it needs and nothing else', () => {
     'lib/element.js',
     'lib/self-attention.classic.js',
     'lib/self-attention.d.ts',
+    'lib/self-attention.de.d.ts',
+    'lib/self-attention.de.js',
     'lib/self-attention.js',
     'lib/softlook.d.ts',
     'lib/softlook.js',
@@ -184,6 +186,17 @@ test('an empty Vite project builds a page with the figure', async () => {
   });
   tool('vite/bin/vite.js', ['build', '--target', 'es2022', '--logLevel', 'error'], root);
   await showsFigure(join(root, 'dist'), '');
+});
+
+test('an empty Vite project builds a page with the figure in German', async () => {
+  const root = project('german', {
+    'index.html': `${FIGURE.replace('lang="en"', 'lang="de"')}<script type="module" src="/main.js"></script>`,
+    'main.js': "import 'softlook/element/define';\nimport 'softlook/element/de';",
+  });
+  tool('vite/bin/vite.js', ['build', '--target', 'es2022', '--logLevel', 'error'], root);
+  await opens(join(root, 'dist'), '', async (page) => {
+    await becomes(() => page.locator('.walk .next').getAttribute('aria-label'), 'Weiter');
+  });
 });
 
 for (const script of [

@@ -2,8 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatLink, parseLink } from '../../web/src/model/link.js';
 import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
+import more from '../../web/src/view/text/en/more.js';
+import { addTexts, text } from '../../web/src/view/text/text.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
+
+addTexts(more);
+
+/** @param {import('../../web/src/model/link.js').Expectation} expected */
+const said = (expected) => text(expected.key, expected.params);
 
 /**
  * The link is refused for this name and everything keeps its default.
@@ -63,7 +70,7 @@ for (const name of SETTING_NAMES) {
     for (const value of [min - 1, max + 1, 1e12, 1.5, '', ' 1', '0x2', '1e1', 'NaN', '--1', '٣']) {
       const { value: shown, expected } = refuses(`${name}=${encodeURIComponent(value)}`, name);
       assert.equal(shown, String(value));
-      assert.equal(expected, `a whole number from ${min} to ${max}`);
+      assert.equal(said(expected), `a whole number from ${min} to ${max}`);
     }
   });
   test(`${name} is taken at both ends of its range`, () => {
@@ -95,7 +102,7 @@ test('names that are no settings are refused, those of every object among them',
 test('a sentence that is too long is refused and shown shortened', () => {
   const { value, expected } = refuses(`sentence=${'a'.repeat(4001)}`, 'sentence');
   assert.equal(value, `${'a'.repeat(40)}…`);
-  assert.equal(expected, 'at most 4000 characters');
+  assert.equal(said(expected), 'at most 4000 characters');
   assert.equal(parseLink(`sentence=${'a'.repeat(4000)}`).settings.sentence.length, 4000);
 });
 
@@ -127,7 +134,7 @@ const BAD_EDITS = {
 for (const [what, edits] of Object.entries(BAD_EDITS)) {
   test(`edits with ${what} are refused as a whole`, () => {
     const { expected } = refuses(`edits=${encodeURIComponent(edits)}`, 'edits');
-    assert.match(expected, /stage\.head\.row\.column\.value/);
+    assert.match(said(expected), /stage\.head\.row\.column\.value/);
   });
 }
 

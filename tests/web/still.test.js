@@ -7,7 +7,7 @@ import { fit } from '../../web/src/view/fit.js';
 import { layoutStep } from '../../web/src/view/layout.js';
 import { MOST_CELLS, stillOf } from '../../web/src/view/still.js';
 import { addTexts, textParts } from '../../web/src/view/text/text.js';
-import texts from '../../web/src/view/text/en-embed.js';
+import texts from '../../web/src/view/text/en/embed.js';
 import { sampleTrace } from './sample.js';
 import { measureWithoutBrowser } from './tools.js';
 

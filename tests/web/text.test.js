@@ -2,17 +2,16 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
-import first from '../../web/src/view/text/en.js';
-import more from '../../web/src/view/text/en-more.js';
-import embed from '../../web/src/view/text/en-embed.js';
-import offline from '../../web/src/view/text/en-offline.js';
+import embed from '../../web/src/view/text/en/embed.js';
+import first from '../../web/src/view/text/en/first.js';
+import keys from '../../web/src/view/text/en/keys.js';
+import more from '../../web/src/view/text/en/more.js';
+import page from '../../web/src/view/text/en/page.js';
 import { addTexts, hasText, richText, text } from '../../web/src/view/text/text.js';
 import { stageWords } from '../../web/src/view/words.js';
 
-addTexts(more);
-addTexts(offline);
-addTexts(embed);
-const en = { ...first, ...more, ...offline, ...embed };
+for (const texts of [more, keys, page, embed]) addTexts(texts);
+const en = { ...first, ...more, ...keys, ...page, ...embed };
 
 const SOURCES = new URL('../../web/src/', import.meta.url);
 
@@ -28,10 +27,7 @@ function members(type) {
 
 /** Every line of the page's code that is no comment. */
 const LINES = /** @type {string[]} */ (readdirSync(SOURCES, { recursive: true }))
-  .filter(
-    (name) =>
-      name.endsWith('.js') && !name.includes('engine') && !/en(-more|-offline|-embed)?\.js$/.test(name),
-  )
+  .filter((name) => name.endsWith('.js') && !name.includes('engine') && !/text.(en|de)\b/.test(name))
   .flatMap((name) => readFileSync(new URL(name, SOURCES), 'utf8').split('\n'))
   .filter((line) => !/^\s*(\/\/|\/?\*)/.test(line));
 
@@ -77,18 +73,20 @@ test('every step the page knows has its title, its note and its question', () =>
   }
 });
 
-test('no key is in both catalogues', () => {
-  assert.deepEqual(
-    Object.keys(more).filter((key) => key in first),
-    [],
-  );
+test('no key is in two files', () => {
+  const folder = new URL('view/text/en/', SOURCES);
+  const whole = ['first.js', 'more.js'];
+  const files = readdirSync(folder).filter((name) => !whole.includes(name));
+  const written = files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+  const all = written.flatMap((source) => [...source.matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key));
+  assert.deepEqual(all.sort(), Object.keys(en).sort());
 });
 
 test('every control of the settings table has a name', () => {
   for (const name of SETTING_NAMES) {
     const { type } = SETTINGS[name];
     const controlled = !['text', 'word', 'edits'].includes(type);
-    if (controlled && !['kind', 'head', 'focus', 'changes', 'keys', 'theme'].includes(name))
+    if (controlled && !['kind', 'head', 'focus', 'changes', 'keys', 'theme', 'lang'].includes(name))
       assert.ok(hasText(`control.${name}`), name);
   }
 });

@@ -39,6 +39,7 @@ export interface Settings {
   colors: 'signed' | 'cividis';
   keys: boolean;
   theme: 'system' | 'light' | 'dark';
+  lang: 'auto' | 'en' | 'de';
 }
 
 /** All settings, after some of them changed. */

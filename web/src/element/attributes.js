@@ -5,7 +5,8 @@
  */
 import { expectation, formatSetting, parseSetting, refusal } from '../model/link.js';
 import { SETTING_NAMES, SETTINGS } from '../model/settings.js';
-import { text } from '../view/text/text.js';
+import { primary } from './language.js';
+import { inLanguage, text } from '../view/text/text.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('../model/settings.js').Settings} Settings */
@@ -55,7 +56,9 @@ export function readAttribute(figure, attribute) {
 function read(figure, name, attribute, value) {
   const setting = SETTINGS[name];
   if (value === null) return { [name]: setting.default };
-  const written = setting.type === 'flag' ? (FLAGS[value] ?? value) : value;
+  let written = setting.type === 'flag' ? (FLAGS[value] ?? value) : value;
+  // Pages name languages with their region too: de-AT is German.
+  if (name === 'lang') written = primary(written);
   const parsed = parseSetting(name, written);
   if (parsed === undefined) tellRefused(figure, attribute, value, expectation(name));
   return { [name]: parsed ?? setting.default };
@@ -82,14 +85,22 @@ function kindAndMask(figure) {
 function chosen(figure, attribute, choices) {
   const value = figure.getAttribute(attribute);
   const found = choices.find((choice) => choice === value);
-  if (value !== null && !found) tellRefused(figure, attribute, value, `one of ${choices.join(', ')}`);
+  if (value !== null && !found) {
+    const params = { choices: choices.join(', ') };
+    tellRefused(figure, attribute, value, { key: 'expects.choice', params });
+  }
   return found ?? choices[0];
 }
 
-/** @param {Figure} figure @param {string} attribute @param {string} value @param {string} expected */
+/**
+ * @param {Figure} figure
+ * @param {string} attribute
+ * @param {string} value
+ * @param {import('../model/link.js').Expectation} expected
+ */
 function tellRefused(figure, attribute, value, expected) {
-  const message = text('notice.attribute', { ...refusal(attribute, value, expected) });
-  figure.note({ id: `attribute ${attribute}`, message });
+  const params = { ...refusal(attribute, value, expected) };
+  figure.note({ id: `attribute ${attribute}`, key: 'notice.attribute', params });
 }
 
 /**
@@ -106,7 +117,8 @@ export function checkSettings(changes) {
     const parsed = parseSetting(known, written);
     if (parsed === undefined) {
       const { value: told, expected } = refusal(name, written, expectation(known));
-      throw new RangeError(`settings.${name} is "${told}", expected ${expected}`);
+      const said = inLanguage('en', () => text(expected.key, expected.params));
+      throw new RangeError(`settings.${name} is "${told}", expected ${said}`);
     }
     return [name, parsed];
   });

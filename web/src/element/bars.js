@@ -1,6 +1,5 @@
 /** The sentence with its examples, and the settings under it. */
 import { html, nothing } from 'lit';
-import { EXAMPLES } from '../model/examples.js';
 import { headWidthOf } from '../model/request.js';
 import { applies, optionsSet } from '../model/settings.js';
 import { tokenize } from '../model/tokenize.js';
@@ -27,7 +26,7 @@ export function topBar(figure) {
     weights,
     weightTexts: weights ? Array.from(weights, (w) => formatNumber(w, settings.digits)) : [],
     ramp: rampFor('weights', settings.colors, figure.dark),
-    problem: figure.problem,
+    problem: figure.problem ? text(figure.problem.key, figure.problem.params) : '',
   };
   return html`<div class="top" part="sentence">
     <softlook-sentence .view=${view}
@@ -37,18 +36,25 @@ export function topBar(figure) {
     ${
       figure.controls === 'all'
         ? html`<div class="examples"><span>${text('sentence.examples')}</span>
-      ${EXAMPLES.map((e) => html`<button title=${e.sentence} @click=${() => useExample(figure, e)}>${e.sentence}</button>`)}
+      ${EXAMPLES.map((key) => example(figure, key))}
     </div>`
         : nothing
     }
   </div>`;
 }
 
-/** @param {Figure} figure @param {import('../model/examples.js').Example} example */
-function useExample(figure, example) {
-  figure.pinned = null;
-  figure.session.set({ sentence: example.sentence, focus: example.focus });
-  figure.refreshSpot();
+/** Sentences to begin with, each with the word that is worth following. */
+const EXAMPLES = /** @type {const} */ (['example.ask', 'example.cat', 'example.dog']);
+
+/** @param {Figure} figure @param {typeof EXAMPLES[number]} key */
+function example(figure, key) {
+  const [sentence, focus] = text(key).split('|');
+  const use = () => {
+    figure.pinned = null;
+    figure.session.set({ sentence, focus: Number(focus) });
+    figure.refreshSpot();
+  };
+  return html`<button title=${sentence} @click=${use}>${sentence}</button>`;
 }
 
 /** @param {import('../model/settings.js').Settings} settings */

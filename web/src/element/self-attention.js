@@ -5,17 +5,18 @@
  */
 import { html, LitElement, nothing } from 'lit';
 import { sharedEngine } from '../engine/client.js';
-import { sameNumbers } from '../model/settings.js';
+import { optionsSet, sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
 import { stepLike, stepOf, stepsOf } from '../model/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
-import { hasText, text } from '../view/text/text.js';
+import { hasText, inLanguage, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
+import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
 import { lookOf, picture, release } from './picture.js';
@@ -74,6 +75,7 @@ export class SelfAttention extends LitElement {
     room: { state: true },
     dark: { state: true },
     printing: { state: true },
+    language: { state: true },
     controls: { attribute: false },
   };
 
@@ -102,7 +104,8 @@ export class SelfAttention extends LitElement {
     this.pinned = null;
     /** @type {Notice[]} */
     this.notes = [];
-    this.problem = '';
+    /** What is wrong with the sentence. @type {import('../view/text/text.js').Said | null} */
+    this.problem = null;
     this.playing = false;
     this.open = false;
     this.tableShown = false;
@@ -131,12 +134,16 @@ export class SelfAttention extends LitElement {
     this.onScheme = () => this.#setDark();
     this.onChange = () => this.#changed();
     this.onRestart = (/** @type {any} */ event) => {
-      const message = text('notice.restart', { reason: event.detail.reason });
-      this.note({ id: 'restart', message, quiet: true });
+      const { reason } = event.detail;
+      this.note({ id: 'restart', key: 'notice.restart', params: { reason }, quiet: true });
     };
     /** @type {Tracer | null} */
     this.tracer = null;
     this.inSight = false;
+    /** The language that it speaks. */
+    this.language = 'en';
+    /** The setting that this was chosen by. */
+    this.spoken = '';
     /** @type {Settings | null} what numbers were asked for last */
     this.asked = null;
     /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -193,6 +200,7 @@ export class SelfAttention extends LitElement {
     window.addEventListener('beforeprint', this.onPrint);
     window.addEventListener('afterprint', this.onPrint);
     this.#setDark();
+    watchLanguage(this);
     watchSight(this, (inSight) => this.#seen(inSight));
     if (this.hasUpdated) this.firstUpdated();
   }
@@ -205,6 +213,7 @@ export class SelfAttention extends LitElement {
     window.removeEventListener('afterprint', this.onPrint);
     this.resize.disconnect();
     forgetSight(this);
+    forgetLanguage(this);
     this.#seen(false);
     if (this.tracer) {
       const stop = (/** @type {EventTarget} */ e) => e.removeEventListener('restart', this.onRestart);
@@ -233,8 +242,9 @@ export class SelfAttention extends LitElement {
       (error) =>
         this.note({
           id: 'failed',
-          message: text('notice.failed', { message: error.message }),
-          action: { label: text('notice.retry'), do: () => this.#restart() },
+          key: 'notice.failed',
+          params: { message: error.message },
+          action: { key: 'notice.retry', do: () => this.#restart() },
         }),
     );
   }
@@ -248,6 +258,7 @@ export class SelfAttention extends LitElement {
   /** Settings changed: draw what needs no new numbers, and ask for those that do. */
   #changed() {
     this.#setDark();
+    if (this.settings.lang !== this.spoken) chooseLanguage(this);
     const renew = !this.asked || !sameNumbers(this.asked, this.settings);
     if (renew) this.#ask();
     // New numbers bring their own drawing: one before it would only keep them waiting.
@@ -272,18 +283,16 @@ export class SelfAttention extends LitElement {
   /** @param {import('./tracing.js').Outcome} outcome */
   async #traced(outcome) {
     this.requestUpdate();
-    this.problem = '';
-    if (outcome.kind === 'empty') this.problem = text('sentence.empty');
+    this.problem = null;
+    if (outcome.kind === 'empty') this.problem = { key: 'sentence.empty' };
     else if (outcome.kind === 'tooLong')
-      this.problem = text('sentence.tooLong', { count: outcome.count, max: 512 });
+      this.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: 512 } };
     else if (outcome.kind === 'error') {
-      const undo = this.session.canUndo
-        ? { label: text('edits.undo'), do: () => this.session.undo() }
-        : undefined;
       this.note({
         id: 'error',
-        message: text('notice.error', { message: fromOne(outcome.error.message) }),
-        action: undo,
+        key: 'notice.error',
+        params: { message: fromOne(outcome.error.message) },
+        action: this.session.canUndo ? { key: 'edits.undo', do: () => this.session.undo() } : undefined,
       });
     } else {
       this.dismiss('error');
@@ -292,7 +301,8 @@ export class SelfAttention extends LitElement {
         this.session.keepEdits(outcome.settings.edits);
         this.note({
           id: 'setAside',
-          message: text('edits.setAside', { count: outcome.setAside }),
+          key: 'edits.setAside',
+          params: { count: outcome.setAside },
           quiet: true,
         });
       }
@@ -307,7 +317,8 @@ export class SelfAttention extends LitElement {
    */
   async #show(trace, other) {
     const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
-    if (unknown || other || trace.numHeads > 1) await this.loadMore();
+    const optional = other || trace.numHeads > 1 || optionsSet(this.settings).length > 0;
+    if (unknown || optional) await this.loadMore();
     const steps = stepsOf(trace);
     // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
     const { current } = this;
@@ -355,6 +366,7 @@ export class SelfAttention extends LitElement {
   /** @param {Notice} notice replaces an earlier one of the same id */
   note(notice) {
     this.notes = [...this.notes.filter((n) => n.id !== notice.id), notice];
+    if (!hasText(notice.key)) this.loadMore();
   }
 
   /** @param {string} id */
@@ -522,11 +534,16 @@ export class SelfAttention extends LitElement {
     if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
   }
 
+  /** @param {import('lit').PropertyValues} changed @override */
+  update(changed) {
+    inLanguage(this.language, () => super.update(changed));
+  }
+
   render() {
     const { trace, step, controls } = this;
     // Until there are numbers, what the author put between the tags stands in the place of the figure.
     const fallback = !trace && this.hasChildNodes();
-    return html`${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing}>
+    return html`${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${this.language}>
       ${controls === 'none' ? nothing : topBar(this)} ${controls === 'all' ? settingsBar(this) : nothing} ${fallback ? nothing : notices(this)}
       <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: this.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
       <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>

@@ -93,42 +93,34 @@ export function parseSetting(name, text) {
 }
 
 /**
+ * What was expected, as a text of the catalogue.
+ * @typedef {{key: `expects.${Setting['type'] | 'known'}`, params: Record<string, string | number>}} Expectation
+ */
+
+/**
  * What a setting accepts, for a message.
  * @param {SettingName} name
+ * @returns {Expectation}
  */
 export function expectation(name) {
-  const setting = SETTINGS[name];
-  switch (setting.type) {
-    case 'text':
-      return `at most ${setting.max} characters`;
-    case 'whole':
-      return `a whole number from ${setting.min} to ${setting.max}`;
-    case 'number':
-      return `a number from ${setting.min} to ${setting.max}`;
-    case 'flag':
-      return 'on or off';
-    case 'choice':
-      return `one of ${setting.choices.join(', ')}`;
-    case 'word':
-      return 'the name of a step';
-    case 'comparison':
-      return 'settings as name=value, joined by &';
-    case 'edits':
-      return 'edits as stage.head.row.column.value, joined by ~';
-  }
+  const { type, min = 0, max = 0, choices = [] } = /** @type {any} */ (SETTINGS[name]);
+  return {
+    key: `expects.${/** @type {Setting['type']} */ (type)}`,
+    params: { min, max, choices: choices.join(', ') },
+  };
 }
 
 /**
  * @typedef {object} Refusal something in a link that could not be used
  * @property {string} name
  * @property {string} value shortened
- * @property {string} expected
+ * @property {Expectation} expected
  */
 
 /**
  * @param {string} name
  * @param {string} text
- * @param {string} expected
+ * @param {Expectation} expected
  * @returns {Refusal} with what is too long to be told cut off
  */
 export function refusal(name, text, expected) {
@@ -147,7 +139,7 @@ export function parseLink(hash) {
   const refused = [];
   for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
     if (!Object.hasOwn(SETTINGS, name)) {
-      refused.push(refusal(name, text, 'a setting of this version'));
+      refused.push(refusal(name, text, { key: 'expects.known', params: {} }));
       continue;
     }
     const known = /** @type {SettingName} */ (name);

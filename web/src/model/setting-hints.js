@@ -38,4 +38,5 @@ export const HINTS = {
   colors: 'the colour scale',
   keys: 'keys without Ctrl work everywhere on the page',
   theme: 'light or dark',
+  lang: 'language of the texts; auto: that around the figure, if its texts are there, else English',
 };

@@ -46,6 +46,7 @@
  * @property {number} digits
  * @property {'signed' | 'cividis'} colors
  * @property {'system' | 'light' | 'dark'} theme
+ * @property {'auto' | 'en' | 'de'} lang of the texts; auto: see element/language.js
  * @property {boolean} keys whether keys without Ctrl work everywhere on the page
  */
 
@@ -235,6 +236,7 @@ export const SETTINGS = {
   colors: { type: 'choice', default: 'signed', choices: ['signed', 'cividis'] },
   keys: { type: 'flag', default: true },
   theme: { type: 'choice', default: 'system', choices: ['system', 'light', 'dark'] },
+  lang: { type: 'choice', default: 'auto', choices: ['auto', 'en', 'de'] },
 };
 
 /** @typedef {keyof Settings} SettingName */

@@ -1,7 +1,9 @@
 /** The list of all keys. */
 import { html, render } from 'lit';
-import { text } from '../view/text/text.js';
-import '../element/more/index.js';
+import texts from '../view/text/en/keys.js';
+import { addTexts, inLanguage, text } from '../view/text/text.js';
+
+addTexts(texts);
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
@@ -26,11 +28,10 @@ const KEYS = /** @type {const} */ ([
 export function fillKeys(dialog, figure) {
   const toggle = (/** @type {Event} */ event) =>
     figure.session.set({ keys: /** @type {HTMLInputElement} */ (event.target).checked });
-  render(
+  const list = () =>
     html`<h2 id="keys-title">${text('keys.title')}</h2>
       <dl>${KEYS.map((key) => html`<dt>${text(`keys.${key}`)}</dt><dd>${text(`keys.${key}.do`)}</dd>`)}</dl>
       <p><label><input type="checkbox" .checked=${figure.settings.keys} @change=${toggle} /> ${text('keys.single')}</label></p>
-      <form method="dialog"><button>${text('keys.close')}</button></form>`,
-    dialog,
-  );
+      <form method="dialog"><button>${text('keys.close')}</button></form>`;
+  render(inLanguage(figure.language, list), dialog);
 }

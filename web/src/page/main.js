@@ -1,6 +1,8 @@
-/** The site: one figure, the address, the keys, the theme. */
+/** The site: one figure, the address, the keys, the theme, the language. */
 import './start.js';
 import '../element/define.js';
+import { primary } from '../element/language.js';
+import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { sameNumbers } from '../model/settings.js';
@@ -26,7 +28,7 @@ function readAddress(hash, undoable) {
   linked = settings;
   figure.session.load(settings, undoable);
   for (const { name, value, expected } of refused) {
-    figure.note({ id: `link ${name}`, message: text('notice.link', { name, value, expected }) });
+    figure.note({ id: `link ${name}`, key: 'notice.link', params: { name, value, expected } });
   }
 }
 
@@ -45,12 +47,31 @@ function keep(anew) {
   save(storage, figure.settings);
 }
 
+/** @returns {string} the language set; else the first of the reader's that there are texts in */
+function wantedLanguage() {
+  const { lang } = figure.settings;
+  return lang === 'auto'
+    ? (navigator.languages.map(primary).find((l) => l === 'en' || l === 'de') ?? 'en')
+    : lang;
+}
+
+/** What stands around the figure is English until something else is wanted. The figure itself goes by the page. */
+async function speak() {
+  const page = document.documentElement;
+  const wanted = wantedLanguage();
+  if (page.lang === wanted) return;
+  const [{ translate }] = await Promise.all([import('./language.js'), wanted === 'en' || loadTexts(wanted)]);
+  // The reader may have chosen again meanwhile.
+  if (wanted === wantedLanguage()) translate(wanted);
+}
+
 /** Browsers allow only so many changes of the address a second: typing writes it once it pauses. */
 let writing = 0;
 figure.addEventListener('softlook-change', () => {
   clearTimeout(writing);
   writing = window.setTimeout(keep, 200);
   document.documentElement.dataset.theme = figure.settings.theme;
+  speak().catch(() => {});
 });
 window.addEventListener('pagehide', () => keep());
 // The event has the address that was entered; the page may have written its own since.
@@ -63,6 +84,11 @@ document.querySelector('#theme')?.addEventListener('click', () => {
   figure.session.set({ theme: themes[(at + 1) % themes.length] });
 });
 
+document.querySelector('#language')?.addEventListener('click', ({ currentTarget }) => {
+  const { lang } = /** @type {HTMLElement} */ (currentTarget);
+  figure.session.set({ lang: lang === 'de' ? 'de' : 'en' });
+});
+
 document.querySelector('#share')?.addEventListener('click', async (event) => {
   const button = /** @type {HTMLElement} */ (event.currentTarget);
   writeAddress();
@@ -70,10 +96,11 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
     () => true,
     () => false,
   );
+  const { say } = await import('./language.js');
   // Without the clipboard the link is still to be had: from the address bar.
-  button.textContent = text(copied ? 'page.copied' : 'page.copyByHand');
+  button.textContent = say(copied ? 'page.copied' : 'page.copyByHand');
   setTimeout(() => {
-    button.textContent = text('page.copy');
+    button.textContent = say('page.copy');
   }, 2500);
 });
 
@@ -83,6 +110,7 @@ document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(f
 const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
 else if (saved) figure.session.load(saved, false);
+speak().catch(() => {});
 
 // Once the first numbers are there, and out of their way.
 if (import.meta.env.PROD && import.meta.env.MODE !== 'file') {

@@ -1,6 +1,4 @@
 /** The site without a network: its service worker, and the notice that a new version is there. */
-import texts from '../view/text/en-offline.js';
-import { addTexts, text } from '../view/text/text.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
@@ -15,7 +13,6 @@ export async function workOffline(figure, keep) {
     ?.register('./service-worker.js', { updateViaCache: 'none' })
     .catch(() => undefined);
   if (!registration) return;
-  addTexts(texts);
   // The first worker takes over the page that brought it along; any other is of another version than the page.
   let first = !serviceWorker.controller;
   serviceWorker.addEventListener('controllerchange', () => {
@@ -41,11 +38,13 @@ export async function workOffline(figure, keep) {
  * @param {SelfAttention} figure
  * @param {ServiceWorker} waiting
  */
-function offerVersion(figure, waiting) {
+async function offerVersion(figure, waiting) {
+  // It says so in the words of the page.
+  await import('./language.js');
   figure.note({
     id: 'version',
-    message: text('notice.version'),
+    key: 'notice.version',
     quiet: true,
-    action: { label: text('notice.version.take'), do: () => waiting.postMessage('take up') },
+    action: { key: 'notice.version.take', do: () => waiting.postMessage('take up') },
   });
 }

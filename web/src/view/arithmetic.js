@@ -191,7 +191,7 @@ function sentenceFor(view) {
       }
       if (stage.origin === 'loaded') return text('arithmetic.input.other');
       return isTokenAxis(stage.rowAxis)
-        ? text('arithmetic.input.toy', { what: `“${row}”`, seed })
+        ? text('arithmetic.input.toy', { what: row, seed })
         : text('arithmetic.input.toyWeights', { seed });
     case 'transposedProduct':
       return text('arithmetic.say.product');

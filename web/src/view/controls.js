@@ -12,7 +12,7 @@ import { text } from './text/text.js';
 
 export const controlsStyles = css`
   .kinds { display: flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 0; padding: 0; background: var(--raised); }
-  .kinds label { position: relative; padding: 0 11px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
+  .kinds label { position: relative; padding: 0 9px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
   .kinds label + label { border-left: 1px solid var(--line); }
   .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
   .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
@@ -71,6 +71,7 @@ export function stepper(name, settings, change, options = {}) {
     if (Number.isInteger(to) && to >= min && to <= max) change(name, to);
   };
   const written = isNone ? '' : String(value);
+  const range = text('control.range', { min, max });
   // Leaving the field shows what holds, whatever was typed.
   const left = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -86,7 +87,7 @@ export function stepper(name, settings, change, options = {}) {
       Number.isInteger(number) &&
       number >= min &&
       number <= max;
-    input.setCustomValidity(fits ? '' : text('control.range', { min, max }));
+    input.setCustomValidity(fits ? '' : range);
     if (fits) set(number);
     else input.reportValidity();
   };

@@ -1,12 +1,13 @@
 /** <softlook-equation>: the picture of one step. Plain data in; the events of its matrices, with their stage, out. */
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
 import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
 import { shared } from './theme.js';
-import { text } from './text/text.js';
+import { SpokenElement } from './text/spoken.js';
+import { inLanguage, text } from './text/text.js';
 import { formatNumber } from './number.js';
 import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWords } from './words.js';
 
@@ -36,7 +37,7 @@ import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWor
 const FEATURE_ROOM = 13;
 const MOVE = { duration: 240, easing: 'cubic-bezier(.2,.7,.2,1)' };
 
-export class SoftlookEquation extends LitElement {
+export class SoftlookEquation extends SpokenElement {
   static properties = { view: { attribute: false } };
 
   static styles = [shared, equationStyles];
@@ -109,7 +110,7 @@ export class SoftlookEquation extends LitElement {
       toggles: !numbersInMask && isMask(stage),
       speak: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
-        return speakCell(trace, stage, row, column, look.digits);
+        return inLanguage(this.language, () => speakCell(trace, stage, row, column, look.digits));
       },
       exact: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);

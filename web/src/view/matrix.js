@@ -3,11 +3,12 @@
  * Plain data in; `cell-point`, `cell-leave`, `cell-pin`, `cell-release`,
  * `cell-value`, `cell-toggle` and `cell-draw` out.
  */
-import { html, LitElement, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { CanvasCells, ElementCells, MOST_ELEMENTS } from './cells.js';
 import { cellEditor, editorStyles, numberTyped } from './cell-editor.js';
 import { placeAfter } from './grid-keys.js';
 import { matrixStyles } from './matrix-styles.js';
+import { SpokenElement } from './text/spoken.js';
 import { text } from './text/text.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
@@ -28,7 +29,7 @@ import { text } from './text/text.js';
  * @property {(row: number, column: number) => string} exact the number as the editor begins with it
  */
 
-export class SoftlookMatrix extends LitElement {
+export class SoftlookMatrix extends SpokenElement {
   static properties = {
     view: { attribute: false },
     editing: { state: true },

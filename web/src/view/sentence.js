@@ -2,9 +2,10 @@
  * <softlook-sentence>: the words, shaded by how much the focused one looks at them, with arcs; or, while it is
  * edited, one line of text in the same place. `sentence-input`, `sentence-edit`, `token-focus` and `token-move` out.
  */
-import { css, html, LitElement, nothing, svg } from 'lit';
+import { css, html, nothing, svg } from 'lit';
 import { arcPath } from './arcs.js';
 import { shared } from './theme.js';
+import { SpokenElement } from './text/spoken.js';
 import { richText, text } from './text/text.js';
 import { WordDrag } from './word-drag.js';
 
@@ -25,7 +26,7 @@ import { WordDrag } from './word-drag.js';
 /** Arcs of smaller weight are not drawn: they would only be clutter. */
 const FAINT = 0.02;
 
-export class SoftlookSentence extends LitElement {
+export class SoftlookSentence extends SpokenElement {
   static properties = {
     view: { attribute: false },
     editing: { state: true },

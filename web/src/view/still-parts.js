@@ -5,7 +5,7 @@ import { textWidth } from './measure.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
 /** @typedef {Record<string, string>} Colors by name, of one theme; `hatch` is the id of a pattern */
-/** @typedef {{words: string, role: string}} Part */
+/** @typedef {{words: string, mark: string}} Part */
 
 const ESCAPES = /** @type {Record<string, string>} */ ({
   '&': '&amp;',
@@ -62,7 +62,7 @@ export function lines(parts, width, size) {
   /** @type {Part[][]} */
   const broken = [[]];
   let used = 0;
-  for (const { words: run, role } of parts) {
+  for (const { words: run, mark } of parts) {
     for (const word of run.split(/(?<=\s)/)) {
       const wide = textWidth(word.trimEnd(), font);
       if (used > 0 && used + wide > width) {
@@ -71,8 +71,8 @@ export function lines(parts, width, size) {
       }
       const line = broken[broken.length - 1];
       const last = line[line.length - 1];
-      if (last?.role === role) last.words += word;
-      else line.push({ words: word, role });
+      if (last?.mark === mark) last.words += word;
+      else line.push({ words: word, mark });
       used += textWidth(word, font);
     }
   }

@@ -64,7 +64,7 @@ export function stillOf(still) {
       PAD,
       PAD + HEAD.title + 15 + i * HEAD.line,
       line.map((part) =>
-        tag('tspan', part.role ? { fill: ink(part.role), 'font-weight': 600 } : {}, words(part.words)),
+        tag('tspan', part.mark ? { fill: ink(part.mark), 'font-weight': 600 } : {}, words(part.words)),
       ),
       { 'font-size': 15, fill: colors.muted },
     ),

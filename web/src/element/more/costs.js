@@ -38,6 +38,6 @@ function table(rows, note) {
  */
 function row(key, count, most) {
   const width = most > 0 ? Math.min(100, (100 * count) / most) : 0;
-  return html`<tr><th scope="row">${text(key)}</th><td>${count.toLocaleString('en')}</td>
+  return html`<tr><th scope="row">${text(key)}</th><td>${count.toLocaleString(text('costs.locale'))}</td>
     <td class="bar" aria-hidden="true"><span .style=${`width:${width}%`}></span></td></tr>`;
 }

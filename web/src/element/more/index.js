@@ -1,6 +1,6 @@
 /** What the first screen does without: options, further operations and their words. Loaded when it is asked for. */
 import { addTexts } from '../../view/text/text.js';
-import texts from '../../view/text/en-more.js';
+import texts from '../../view/text/en/more.js';
 import { addMoreTellings } from './arithmetic.js';
 import { headGridStyles } from './head-grid.js';
 import { optionsStyles } from './styles.js';

@@ -74,13 +74,14 @@ function number(name, settings, change, none) {
   if (setting.type !== 'number') return nothing;
   const { min, max } = setting;
   const value = settings[name];
+  const range = text('control.number', { min, max });
   const written = none !== undefined && value === setting.default ? '' : String(value);
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const entered = input.value.trim().replace(',', '.');
     const given = entered === '' ? setting.default : Number(entered);
     const fits = given >= min && given <= max;
-    input.setCustomValidity(fits ? '' : text('control.number', { min, max }));
+    input.setCustomValidity(fits ? '' : range);
     // A link writes so many digits after the point.
     if (fits) change(name, Number(given.toFixed(4)) || setting.default);
     else input.reportValidity();

@@ -5,8 +5,8 @@
 import { html, nothing, render } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { CONTROLS } from '../../element/attributes.js';
-import texts from '../../view/text/en-embed.js';
-import { addTexts, text } from '../../view/text/text.js';
+import texts from '../../view/text/en/embed.js';
+import { addTexts, inLanguage, text } from '../../view/text/text.js';
 import { elementCode, frameCode, markdownCode, PICTURE, pictureCode, SCRIPT } from './codes.js';
 import { heightOf } from './height.js';
 import { pngOf, stillOfFigure, titleOf } from './picture.js';
@@ -16,6 +16,7 @@ import styles from './embed.css?inline';
 /** @typedef {import('../../element/self-attention.js').SelfAttention} SelfAttention */
 /** @typedef {import('./codes.js').Choice} Choice */
 /** @typedef {import('./codes.js').Form} Form */
+/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
 
 addTexts(texts);
 // As a sheet of the document: with a file of its own, everything that is loaded later would need more code to be so.
@@ -46,8 +47,12 @@ export function openBuilder(root, figure) {
     waiting = window.setTimeout(() => builder.draw(), PAUSE);
   };
   for (const event of ['softlook-change', 'softlook-step']) figure.addEventListener(event, follow);
+  new MutationObserver(() => builder.draw()).observe(document.documentElement, { attributeFilter: ['lang'] });
   builder.draw();
 }
+
+/** Does what says something, in the language of the page. @type {<Result>(work: () => Result) => Result} */
+const spoken = (work) => inLanguage(document.documentElement.lang, work);
 
 class Builder {
   /** @param {HTMLElement} root @param {SelfAttention} figure */
@@ -56,7 +61,8 @@ class Builder {
     this.figure = figure;
     /** @type {Choice} */
     this.choice = { form: 'element', controls: 'steps', theme: 'system', own: false };
-    this.said = '';
+    /** @type {TextKey | null} */
+    this.said = null;
     this.height = USUAL_HEIGHT;
     /** What the height is of. */
     this.measured = '';
@@ -65,7 +71,7 @@ class Builder {
   /** @param {Partial<Choice>} changes */
   choose(changes) {
     this.choice = { ...this.choice, ...changes };
-    this.said = '';
+    this.said = null;
     this.draw();
   }
 
@@ -76,7 +82,7 @@ class Builder {
       figure.addEventListener('softlook-step', () => this.draw(), { once: true });
       return;
     }
-    render(this.#template(this.#made()), this.root);
+    spoken(() => render(this.#template(this.#made()), this.root));
     this.#measure();
   }
 
@@ -147,7 +153,7 @@ class Builder {
               <button type="button" @click=${() => this.#save(svg, 'png')}>${text('embed.savePng')}</button>`
                 : nothing
             }
-            <span role="status">${this.said}</span>
+            <span role="status">${this.said ? text(this.said) : nothing}</span>
           </div>
           ${code ? previewOf({ code, svg, choice, height: this.height }) : nothing}
         </div>
@@ -192,13 +198,13 @@ class Builder {
     </p>`;
   }
 
-  /** @param {string} what the button came to */
+  /** @param {TextKey} what the button came to */
   #say(what) {
     this.said = what;
     this.draw();
     setTimeout(() => {
       if (this.said !== what) return;
-      this.said = '';
+      this.said = null;
       this.draw();
     }, SAID);
   }
@@ -214,7 +220,7 @@ class Builder {
       const block = this.root.querySelector('pre');
       if (block) getSelection()?.selectAllChildren(block);
     }
-    this.#say(text(copied ? 'embed.copied' : 'embed.copyByHand'));
+    this.#say(copied ? 'embed.copied' : 'embed.copyByHand');
   }
 
   /** @param {string} svg @param {'svg' | 'png'} kind */
@@ -230,7 +236,7 @@ class Builder {
       // The browser has taken it up by then.
       setTimeout(() => URL.revokeObjectURL(address), 10_000);
     } catch {
-      this.#say(text('embed.noPng'));
+      this.#say('embed.noPng');
     }
   }
 }

@@ -60,9 +60,9 @@ export async function pngOf(svg) {
   canvas.width = image.naturalWidth * DENSITY;
   canvas.height = image.naturalHeight * DENSITY;
   const context = canvas.getContext('2d');
-  if (!context) throw new Error(text('embed.noPng'));
+  if (!context) throw new Error('no canvas');
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text('embed.noPng')))), 'image/png');
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no PNG'))), 'image/png');
   });
 }

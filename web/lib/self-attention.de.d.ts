@@ -1,0 +1,2 @@
+/** Loading this gives <self-attention> its German texts, for figures that are there and those that will be. */
+export {};
