@@ -6,7 +6,6 @@ import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { sameNumbers } from '../model/settings.js';
-import { text } from '../view/text/text.js';
 import { offerEmbed } from './embed.js';
 import { handleKey, showKeys } from './keys.js';
 import { readSaved, save, storageOf } from './saved.js';

@@ -94,7 +94,8 @@ export function textParts(key, params = {}) {
   for (let i = 0; i < pieces.length; i++) {
     // Two of three are a mark and its words; the others stand between them.
     const marked = i % 3 === 1;
-    if (pieces[i]) parts.push({ words: fill(pieces[marked ? i + 1 : i], params), mark: marked ? pieces[i] : '' });
+    if (pieces[i])
+      parts.push({ words: fill(pieces[marked ? i + 1 : i], params), mark: marked ? pieces[i] : '' });
     if (marked) i++;
   }
   return parts;
