@@ -104,6 +104,7 @@ export async function writeSingleFile(site) {
   let page = put(html, /(?<=http-equiv="Content-Security-Policy" content=")[^"]*/, policy);
   page = put(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`);
   page = put(page, /\s*<link rel="manifest"[^>]*>/, '');
+  page = put(page, /\s*<link rel="preload"[^>]*>/, '');
   page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');
   page = put(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
   page = put(page, /\s*<(p|section|button)\b[^>]* class="[^"]*\bonline"[^>]*>.*?<\/\1>/gs, '');

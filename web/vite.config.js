@@ -27,6 +27,18 @@ function afterwards() {
   };
 }
 
+/**
+ * The page asks early for the core, which has another name where it is the tests'.
+ * @type {import('vite').Plugin}
+ */
+const testCore = {
+  name: 'softlook-test-core',
+  transformIndexHtml: {
+    order: 'pre',
+    handler: (html) => html.replace('lib/softlook.wasm', 'lib/softlook-test.wasm'),
+  },
+};
+
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the site works from any folder.
   base: './',
@@ -45,5 +57,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
-  plugins: [squeeze, afterwards()],
+  plugins: [squeeze, afterwards(), ...(mode === 'test' ? [testCore] : [])],
 }));

@@ -41,6 +41,23 @@ test('a lone surrogate becomes the replacement character', () => {
   assert.deepEqual(tokenize('a \ud800 b'), ['a', '\ufffd', 'b']);
 });
 
+test('letters, spaces and sentence marks are split as by a segmenter', () => {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+  const letters = fc.constantFrom(..."aeRT  .,!?'1");
+  fc.assert(
+    fc.property(fc.string({ unit: letters, maxLength: 30 }), (sentence) => {
+      const parts = [...segmenter.segment(sentence)].flatMap(({ segment }) =>
+        segment.split(/(?<=[a-z])(\.)(?=[a-z])/i),
+      );
+      assert.deepEqual(
+        tokenize(sentence),
+        parts.filter((part) => part.trim() !== ''),
+      );
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('any text gives non-empty, trimmed, well-formed tokens in their order', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (sentence) => {

@@ -20,7 +20,7 @@ export function topBar(figure) {
     sentence: settings.sentence,
     tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
     context: cross ? settings.context : null,
-    contextTokens: trace?.context ?? tokenize(settings.context).slice(0, 512),
+    contextTokens: cross ? (trace?.context ?? tokenize(settings.context).slice(0, 512)) : [],
     focus: figure.focusedToken,
     cached: trace?.firstQuery ?? 0,
     weights,

@@ -306,6 +306,7 @@ export class SelfAttention extends LitElement {
           quiet: true,
         });
       }
+      if (this.room.width === 0) this.#measure();
       await this.#show(outcome.trace, outcome.other);
     }
   }
@@ -481,8 +482,8 @@ export class SelfAttention extends LitElement {
 
   firstUpdated() {
     const element = this.renderRoot.querySelector('.picture');
+    // It measures in the next frame, when everything has its place anyway.
     if (element) this.resize.observe(element);
-    this.#measure();
   }
 
   /** @param {import('lit').PropertyValues} changed @override */
@@ -494,7 +495,12 @@ export class SelfAttention extends LitElement {
     if (id === this.shownStep) return;
     this.shownStep = id;
     tellStep(this);
-    // On narrow screens the list of steps scrolls sideways: the current one is kept in sight.
+    // With the new picture in place: asking for sizes before that would lay out everything twice.
+    requestAnimationFrame(() => this.#scrollSteps());
+  }
+
+  /** On narrow screens the list of steps scrolls sideways: the current one is kept in sight. */
+  #scrollSteps() {
     const current = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current=step]'));
     const list = current?.closest('ol');
     if (current && list) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
