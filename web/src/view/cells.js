@@ -34,12 +34,42 @@ export function colorIndex(value, painting) {
   return Number.isFinite(value) ? rampIndex(value, painting.domain) : 64;
 }
 
+/**
+ * Whether equal numbers look equal in two paintings.
+ * @param {Painting} a
+ * @param {Painting} b
+ */
+function looksAlike(a, b) {
+  return (
+    a.print === b.print &&
+    a.ramp === b.ramp &&
+    a.domain.low === b.domain.low &&
+    a.domain.high === b.domain.high
+  );
+}
+
+/**
+ * @param {Painting} a
+ * @param {Painting} b
+ * @param {number} i
+ * @param {number} j
+ */
+function isAlike(a, b, i, j) {
+  return (
+    Object.is(a.value(i, j), b.value(i, j)) &&
+    a.masked(i, j) === b.masked(i, j) &&
+    a.edited(i, j) === b.edited(i, j)
+  );
+}
+
 /** Cells as elements: `role=row` > `role=gridcell`. */
 export class ElementCells {
   /** @type {HTMLElement[][]} */
   #cells = [];
   /** @type {string[]} what each cell shows now, row by row */
   #shown = [];
+  /** @type {Painting | null} */
+  #before = null;
 
   /** @param {HTMLElement} grid */
   constructor(grid) {
@@ -53,11 +83,17 @@ export class ElementCells {
 
   /** @param {Painting} p */
   paint(p) {
-    if (this.#cells.length !== p.rows || this.#cells[0]?.length !== p.cols) this.#build(p.rows, p.cols);
-    let at = 0;
+    const anew = this.#cells.length !== p.rows || this.#cells[0]?.length !== p.cols;
+    if (anew) this.#build(p.rows, p.cols);
+    const before = !anew && this.#before && looksAlike(this.#before, p) ? this.#before : null;
     for (let i = 0; i < p.rows; i++) {
-      for (let j = 0; j < p.cols; j++) this.#paintCell(this.#cells[i][j], at++, p, i, j);
+      for (let j = 0; j < p.cols; j++) {
+        // Few numbers change with a letter typed: setting the others in type takes longer than to compare them.
+        if (before && isAlike(before, p, i, j)) continue;
+        this.#paintCell(this.#cells[i][j], i * p.cols + j, p, i, j);
+      }
     }
+    this.#before = p;
   }
 
   /**

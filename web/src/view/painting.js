@@ -46,6 +46,24 @@ function isPlainMask({ id, data }) {
 const MASK_READABLE = 15;
 const PRINT_HEIGHT = 13;
 
+/** @type {Map<string, (value: number) => string>} */
+const printers = new Map();
+
+/**
+ * The same function for the same form, so that who paints can tell that a number is printed as before.
+ * @param {boolean} changes
+ * @param {number} digits
+ */
+function printerFor(changes, digits) {
+  const key = `${changes} ${digits}`;
+  let printer = printers.get(key);
+  if (!printer) {
+    printer = changes ? (v) => (v === 0 ? '·' : formatSigned(v, digits)) : (v) => formatNumber(v, digits);
+    printers.set(key, printer);
+  }
+  return printer;
+}
+
 /** @type {WeakMap<Stage, Map<string, Painting>>} */
 const paintings = new WeakMap();
 
@@ -90,9 +108,7 @@ function makePainting(trace, placed, look) {
   const edited = new Set(stage.edited);
   const plainMask = isPlainMask(stage);
   const domain = look.domain(stage);
-  const print = changes
-    ? (/** @type {number} */ v) => (v === 0 ? '·' : formatSigned(v, look.digits))
-    : (/** @type {number} */ v) => formatNumber(v, plainMask ? 0 : look.digits);
+  const print = printerFor(Boolean(changes), plainMask && !changes ? 0 : look.digits);
   return {
     rows: transposed ? cols : stage.rows,
     cols: transposed ? stage.rows : cols,
