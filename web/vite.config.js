@@ -35,7 +35,7 @@ const testCore = {
   name: 'softlook-test-core',
   transformIndexHtml: {
     order: 'pre',
-    handler: (html) => html.replace('lib/softlook.wasm', 'lib/softlook-test.wasm'),
+    handler: (html) => html.replace('lib/softlook-small.wasm', 'lib/softlook-small-test.wasm'),
   },
 };
 
