@@ -17,8 +17,8 @@ import { text } from '../view/text/text.js';
 /** @type {WeakMap<AsyncTrace, Map<string, import('../view/palette.js').Domain>>} */
 const domains = new WeakMap();
 
-/** @param {AsyncTrace} trace */
-function domainsFor(trace) {
+/** Looks through all numbers of a trace, once; those of long sentences are millions. @param {AsyncTrace} trace */
+export function domainsFor(trace) {
   let found = domains.get(trace);
   if (!found) {
     found = domainsOf(trace);

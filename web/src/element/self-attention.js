@@ -19,7 +19,7 @@ import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
-import { lookOf, picture, release } from './picture.js';
+import { domainsFor, lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
 import { forgetSight, watchSight } from './sight.js';
@@ -330,7 +330,10 @@ export class SelfAttention extends LitElement {
     this.current = step;
     if (stays) this.session.set({ step: step.id });
     if (this.pinned && !stageOfSpot(trace, this.pinned)) this.pinned = null;
-    const explained = await this.#explain(trace, steps);
+    const explaining = this.#explain(trace, steps);
+    // While the core is busy with that.
+    domainsFor(trace);
+    const explained = await explaining;
     this.steps = steps;
     this.trace = trace;
     this.other = other;

@@ -1,6 +1,7 @@
 /** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
+import { rows } from './rows.js';
 import { text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
@@ -250,15 +251,16 @@ function productTable(view) {
     if (!t.from.left || !innerAxis) return stageWords(t.from.right?.stage ?? t.from.left?.stage ?? '').short;
     return nameOf(trace, innerAxis, leftTransposed ? t.from.left.row : t.from.left.column);
   };
-  return html`<table>
+  return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr>
       <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
       <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${several ? text('arithmetic.number') : factorName(view, first.from.left, leftTransposed ? 'column' : 'row')}</th><td></td>
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody>${terms.map(
-      (t) => html`<tr><th scope="row">${label(t)}</th>
+    <tbody>${rows(
+      terms,
+      (t, j) => html`<tr aria-rowindex=${j + 2}><th scope="row">${label(t)}</th>
       <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td colspan="5">${show(computed)}</td></tr></tfoot>
@@ -269,14 +271,15 @@ function productTable(view) {
 function softmaxTable({ trace, stage, spot, explanation, digits }) {
   const show = (/** @type {number} */ v) => formatNumber(v, digits);
   const { terms, exponentials = [], max = 0, sum = 0 } = explanation;
-  return html`<table>
+  return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: show(max) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody>${terms.map(
+    <tbody>${rows(
+      terms,
       (
         t,
         j,
-      ) => html`<tr class=${j === spot.column ? 'on' : ''}><th scope="row">${nameOf(trace, stage.colAxis, j)}</th>
+      ) => html`<tr aria-rowindex=${j + 2} class=${j === spot.column ? 'on' : ''}><th scope="row">${nameOf(trace, stage.colAxis, j)}</th>
       <td>${show(t.left)}</td><td>${show(exponentials[j])}</td><td>${show(stage.data[spot.row * stage.cols + j])}</td></tr>`,
     )}</tbody>
     <tfoot><tr><th scope="row">${text('arithmetic.sum')}</th><td></td><td>${show(sum)}</td><td></td></tr></tfoot>

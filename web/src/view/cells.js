@@ -26,6 +26,11 @@ import { rampIndex } from './palette.js';
 export const MOST_ELEMENTS = 1600;
 /** Larger maps than this, in square pixels, have neither gaps nor hatching. */
 const MOST_DRAWN = 4e6;
+/** More pixels than this along a side no thumbnail shows: of larger matrices they have every other cell, or fewer. */
+const THUMBNAIL = 192;
+/** Of more rows than this the browser leaves out those that are not in sight, so many at a time. */
+const MANY_ROWS = 64;
+const GROUP = 32;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
@@ -155,8 +160,21 @@ export class ElementCells {
       this.#cells.push(cells);
       lines.push(line);
     }
-    this.grid.replaceChildren(...lines);
+    this.grid.replaceChildren(...(rows > MANY_ROWS ? inGroups(lines) : lines));
   }
+}
+
+/** @param {HTMLElement[]} lines */
+function inGroups(lines) {
+  return Array.from({ length: Math.ceil(lines.length / GROUP) }, (_, g) => {
+    const some = lines.slice(g * GROUP, (g + 1) * GROUP);
+    const group = document.createElement('div');
+    group.className = 'group';
+    group.setAttribute('role', 'rowgroup');
+    group.style.height = `calc(var(--cell-h) * ${some.length})`;
+    group.append(...some);
+    return group;
+  });
 }
 
 /** One canvas, and one cell element that moves to where the reader is. */
@@ -201,7 +219,7 @@ export class CanvasCells {
     this.canvas.style.height = `${height}px`;
     // Very large maps are one pixel a cell, which the browser enlarges: drawing them would keep the page waiting.
     if (width * height > MOST_DRAWN) {
-      paintThumbnail(this.canvas, p);
+      paintPixels(this.canvas, p, 1, HATCHED);
       return;
     }
     const density = Math.min(2, window.devicePixelRatio || 1);
@@ -210,14 +228,12 @@ export class CanvasCells {
     const context = this.canvas.getContext('2d');
     if (!context) return;
     context.imageSmoothingEnabled = false;
-    this.small.width = p.cols;
-    this.small.height = p.rows;
-    this.small.getContext('2d')?.putImageData(pixels(p, [0, 0, 0, 0]), 0, 0);
+    paintPixels(this.small, p, 1, [0, 0, 0, 0]);
     context.drawImage(this.small, 0, 0, this.canvas.width, this.canvas.height);
     context.scale(density, density);
+    hatch(context, p);
     for (let i = 0; i < p.rows; i++) {
       for (let j = 0; j < p.cols; j++) {
-        if (p.masked(i, j)) hatch(context, j * p.cellW, i * p.cellH, p.cellW, p.cellH);
         if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, p.ramp.ink[colorIndex(p.value(i, j), p)]);
       }
     }
@@ -230,42 +246,66 @@ export class CanvasCells {
    * @param {Painting} p
    */
   #gaps(context, p) {
-    context.globalCompositeOperation = 'destination-out';
-    for (let i = 1; i <= p.rows; i++) context.fillRect(0, i * p.cellH - 1, p.cols * p.cellW, 1);
-    for (let j = 1; j <= p.cols; j++) context.fillRect(j * p.cellW - 1, 0, 1, p.rows * p.cellH);
+    for (let i = 1; i <= p.rows; i++) context.clearRect(0, i * p.cellH - 1, p.cols * p.cellW, 1);
+    for (let j = 1; j <= p.cols; j++) context.clearRect(j * p.cellW - 1, 0, 1, p.rows * p.cellH);
   }
+}
+
+/** What stands for hatching where a cell is one pixel: red, green, blue, opacity of 255. */
+const HATCHED = [136, 136, 136, 110];
+
+/** @type {WeakMap<Ramp, Uint32Array>} a colour as the four bytes of a pixel, for each of the ramp's */
+const pixelRamps = new WeakMap();
+
+/** @param {Ramp} ramp */
+function pixelRamp(ramp) {
+  let found = pixelRamps.get(ramp);
+  if (!found) {
+    found = new Uint32Array(Uint8Array.from(ramp.rgb.flatMap((rgb) => [...rgb, 255])).buffer);
+    pixelRamps.set(ramp, found);
+  }
+  return found;
 }
 
 /**
  * One pixel a cell: large matrices are painted as quickly as small ones.
+ * @param {HTMLCanvasElement} canvas
  * @param {Painting} p
- * @param {[number, number, number, number]} masked colour of what is masked: red, green, blue, opacity of 255
+ * @param {number} every of so many rows and columns one is painted
+ * @param {number[]} masked colour of what is masked: red, green, blue, opacity of 255
  */
-function pixels(p, masked) {
-  const image = new ImageData(p.cols, p.rows);
+function paintPixels(canvas, p, every, masked) {
+  const width = Math.ceil(p.cols / every);
+  const height = Math.ceil(p.rows / every);
+  if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  const colors = pixelRamp(p.ramp);
+  const [hidden] = new Uint32Array(Uint8Array.from(masked).buffer);
   let at = 0;
-  for (let i = 0; i < p.rows; i++) {
-    for (let j = 0; j < p.cols; j++) {
-      image.data.set(p.masked(i, j) ? masked : p.ramp.rgb[colorIndex(p.value(i, j), p)], at);
-      if (!p.masked(i, j)) image.data[at + 3] = 255;
-      at += 4;
+  for (let i = 0; i < p.rows; i += every) {
+    for (let j = 0; j < p.cols; j += every) {
+      pixels[at++] = p.masked(i, j) ? hidden : colors[colorIndex(p.value(i, j), p)];
     }
   }
-  return image;
+  canvas.getContext('2d')?.putImageData(image, 0, 0);
 }
 
 /**
+ * All that is masked at once: a stroke for each cell would keep the page waiting.
  * @param {CanvasRenderingContext2D} context
- * @param {number} x
- * @param {number} y
- * @param {number} width
- * @param {number} height
+ * @param {Painting} p
  */
-function hatch(context, x, y, width, height) {
+function hatch(context, p) {
   context.strokeStyle = '#8888';
   context.beginPath();
-  context.moveTo(x, y + height);
-  context.lineTo(x + width, y);
+  for (let i = 0; i < p.rows; i++) {
+    for (let j = 0; j < p.cols; j++) {
+      if (!p.masked(i, j)) continue;
+      context.moveTo(j * p.cellW, (i + 1) * p.cellH);
+      context.lineTo((j + 1) * p.cellW, i * p.cellH);
+    }
+  }
   context.stroke();
 }
 
@@ -283,14 +323,10 @@ function dot(context, x, y, ink) {
 }
 
 /**
- * Small pictures of whole matrices: one pixel a cell, enlarged by CSS.
+ * Small pictures of whole matrices, enlarged by CSS.
  * @param {HTMLCanvasElement} canvas
  * @param {Painting} p
  */
 export function paintThumbnail(canvas, p) {
-  if (canvas.width !== p.cols || canvas.height !== p.rows) {
-    canvas.width = p.cols;
-    canvas.height = p.rows;
-  }
-  canvas.getContext('2d')?.putImageData(pixels(p, [136, 136, 136, 110]), 0, 0);
+  paintPixels(canvas, p, Math.ceil(Math.max(p.rows, p.cols) / THUMBNAIL), HATCHED);
 }

@@ -7,6 +7,8 @@ export const equationStyles = css`
       .frame > *, .stick > * { position: absolute; }
       .stick { position: sticky !important; left: 0; width: 0; height: 0; z-index: 3; }
       .label { position: absolute; white-space: nowrap; font: 13px var(--cell-family); color: var(--ink); cursor: default; }
+      .group { position: absolute; content-visibility: auto; pointer-events: none; }
+      .group .token { pointer-events: auto; }
       .feature { font-size: 11px; color: var(--muted); }
       .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
       .rows { background: var(--page); padding-right: 4px; }

@@ -25,12 +25,15 @@ import { WordDrag } from './word-drag.js';
 
 /** Arcs of smaller weight are not drawn: they would only be clutter. */
 const FAINT = 0.02;
+/** More words than this scroll in a box of their own, and are drawn so many a frame. */
+const MANY = 96;
 
 export class SoftlookSentence extends SpokenElement {
   static properties = {
     view: { attribute: false },
     editing: { state: true },
     arcs: { state: true },
+    count: { state: true },
   };
 
   static styles = [
@@ -41,6 +44,7 @@ export class SoftlookSentence extends SpokenElement {
       .notes { display: flex; flex-wrap: wrap; gap: 0 6px; align-items: flex-end; }
       .words { display: flex; flex-wrap: wrap; gap: 6px 4px; }
       .words.above { padding-top: 30px; }
+      .words.many { max-height: 216px; overflow-y: auto; }
       .word {
         position: relative; border: 2px solid transparent; border-radius: 10px; padding: 1px 8px; min-height: 36px;
         font-size: 20px; line-height: 30px; background: none; text-align: center; display: inline-block; max-width: 100%;
@@ -85,6 +89,8 @@ export class SoftlookSentence extends SpokenElement {
     this.editing = '';
     /** @type {{d: string, weight: number}[]} */
     this.arcs = [];
+    /** So many words are drawn. */
+    this.count = MANY;
     this.drag = new WordDrag(
       () => /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll('[data-query]')]),
       (from, to) => this.#send('token-move', { from, to }),
@@ -130,10 +136,10 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view @param {boolean} cross */
   #words(view, cross) {
     return html`<div class="line">
-      <div class=${cross ? 'words' : 'words above'} role="group" aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
+      <div class="words ${cross ? '' : 'above'} ${view.tokens.length > MANY ? 'many' : ''}" role="group" @scroll=${this.#later} aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
         @pointermove=${(/** @type {PointerEvent} */ e) => this.drag.drag(e)} @pointerup=${() => this.drag.up()}
         @pointercancel=${() => this.drag.cancel()}>
-        ${view.tokens.map(
+        ${view.tokens.slice(0, this.count).map(
           (token, i) => html`<button class="word ${this.#state(view, i)}" data-query=${i}
           @pointerdown=${(/** @type {PointerEvent} */ e) => this.drag.down(e, i)}
           @keydown=${(/** @type {KeyboardEvent} */ e) => this.#moveByKey(e, i)}
@@ -167,8 +173,8 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view */
   #contextWords(view) {
     return html`<div class="line">
-      <div class="words" role="group" aria-label=${text('sentence.context')}>
-        ${view.contextTokens.map((token, i) => html`<span class="word" data-key=${i} .style=${this.#shade(view, i)}>${token}</span>`)}
+      <div class="words ${view.contextTokens.length > MANY ? 'many' : ''}" role="group" tabindex=${view.contextTokens.length > MANY ? 0 : nothing} @scroll=${this.#later} aria-label=${text('sentence.context')}>
+        ${view.contextTokens.slice(0, this.count).map((token, i) => html`<span class="word" data-key=${i} .style=${this.#shade(view, i)}>${token}</span>`)}
       </div>
       <span class="note">${richText('sentence.context.note')}</span>
       <button class="edit" @click=${() => this.edit('context')} aria-label=${text('sentence.edit.context')}>${text('sentence.edit.short')}</button>
@@ -225,10 +231,19 @@ export class SoftlookSentence extends SpokenElement {
 
   /** @param {import('lit').PropertyValues} changed */
   updated(changed) {
-    if (!changed.has('view') && !changed.has('editing')) return;
-    // Just before the next frame everything has its place, and asking for it costs no layout of its own.
+    if (!changed.has('view') && !changed.has('editing') && !changed.has('count')) return;
+    this.#later();
+  }
+
+  /** Just before the next frame everything has its place, and asking for it costs no layout of its own. */
+  #later() {
     cancelAnimationFrame(this.measuring);
-    this.measuring = requestAnimationFrame(() => this.#measure());
+    this.measuring = requestAnimationFrame(() => {
+      this.#measure();
+      const { tokens, contextTokens } = this.view ?? { tokens: [], contextTokens: [] };
+      if (this.editing) this.count = MANY;
+      else if (this.count < Math.max(tokens.length, contextTokens.length)) this.count += MANY;
+    });
   }
 
   /** Arcs need to know where the words stand. */
@@ -249,9 +264,19 @@ export class SoftlookSentence extends SpokenElement {
       for (const element of this.renderRoot.querySelectorAll(`[data-${selector}]`)) {
         const index = Number(/** @type {HTMLElement} */ (element).dataset[selector]);
         const weight = view.weights[index];
-        if (weight >= FAINT) arcs.push({ d: arcPath(start, box(element), view.context !== null), weight });
+        if (weight >= FAINT && seen(from) && seen(element))
+          arcs.push({ d: arcPath(start, box(element), view.context !== null), weight });
       }
     }
     if (JSON.stringify(arcs) !== JSON.stringify(this.arcs)) this.arcs = arcs;
   }
+}
+
+/** Whether a word is in sight, where the words scroll. @param {Element} word */
+function seen(word) {
+  const frame = word.closest('.many');
+  if (!frame) return true;
+  const { top, bottom } = frame.getBoundingClientRect();
+  const box = word.getBoundingClientRect();
+  return box.bottom > top && box.top < bottom;
 }

@@ -91,8 +91,21 @@ function nameOf({ id, operation }) {
   return (/[sS]coresGradient$/.test(id) && BACKWARD[operation]) || id;
 }
 
+/** @type {WeakMap<AsyncTrace, string>} */
+const maskVariants = new WeakMap();
+
 /** @param {AsyncTrace} trace @returns {string} how the mask is spoken of: as edited, as causal, or as something else */
 function maskVariant(trace) {
+  let found = maskVariants.get(trace);
+  if (found === undefined) {
+    found = findMaskVariant(trace);
+    maskVariants.set(trace, found);
+  }
+  return found;
+}
+
+/** @param {AsyncTrace} trace */
+function findMaskVariant(trace) {
   const mask = trace.stages.find((s) => s.id === 'mask');
   if (!mask) return '';
   if (mask.edited.length > 0) return '.edited';
