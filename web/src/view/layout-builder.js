@@ -137,14 +137,27 @@ function isThin(axis, count, m) {
   return m.thin !== null && !isToken(axis) && count > FEW_FEATURES;
 }
 
+/** @type {WeakMap<number[], number>} */
+const widest = new WeakMap();
+
+/** @param {number[]} labels widths; asked for again with every cell size that is tried */
+function widestOf(labels) {
+  let most = widest.get(labels);
+  if (most === undefined) {
+    most = Math.max(...labels);
+    widest.set(labels, most);
+  }
+  return most;
+}
+
 /**
  * @param {Axis} axis
  * @param {number} count
  * @param {Metrics} m
  */
 function rowRoom(axis, count, m) {
-  if (axis === 'queryToken') return Math.max(AXIS_WORD, ...m.queryLabels) + 10;
-  if (axis === 'keyToken') return Math.max(AXIS_WORD, ...m.keyLabels) + 10;
+  if (axis === 'queryToken') return Math.max(AXIS_WORD, widestOf(m.queryLabels)) + 10;
+  if (axis === 'keyToken') return Math.max(AXIS_WORD, widestOf(m.keyLabels)) + 10;
   if (axis === 'single') return 0;
   return count > 9 ? FEATURE.wide : FEATURE.width;
 }
@@ -159,10 +172,12 @@ function columnRoom(axis, m, cellW) {
   if (axis === 'single') return { height: 0, turn: 'flat', over: 0 };
   if (!isToken(axis)) return { height: FEATURE.height, turn: 'flat', over: 0 };
   const labels = axis === 'queryToken' ? m.queryLabels : m.keyLabels;
-  const label = Math.max(...labels);
+  const label = widestOf(labels);
   if (label <= cellW - 2) return { height: 20 + TITLE, turn: 'flat', over: 0 };
   if (cellW < ANGLED_FROM) return { height: label * 0.85 + 12 + TITLE, turn: 'upright', over: 0 };
-  const over = Math.max(0, ...labels.map((w, i) => w * SLOPE.cos + 8 - (labels.length - i - 0.5) * cellW));
+  // From no farther than its own length away a label leans out.
+  const last = labels.slice(-Math.ceil((label + 8) / cellW) - 1);
+  const over = Math.max(0, ...last.map((w, i) => w * SLOPE.cos + 8 - (last.length - i - 0.5) * cellW));
   return { height: label * SLOPE.sin + 16 + TITLE / 2, turn: 'angled', over };
 }
 

@@ -109,12 +109,14 @@ function findMaskVariant(trace) {
   const mask = trace.stages.find((s) => s.id === 'mask');
   if (!mask) return '';
   if (mask.edited.length > 0) return '.edited';
-  const { data, cols } = mask;
-  const isCausal = data.every((value, at) => {
-    const later = at % cols > Math.floor(at / cols);
-    return value === (later ? Number.NEGATIVE_INFINITY : 0);
-  });
-  return isCausal ? '' : '.other';
+  const { data, rows, cols } = mask;
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < cols; column++) {
+      const causal = column > row ? Number.NEGATIVE_INFINITY : 0;
+      if (data[row * cols + column] !== causal) return '.other';
+    }
+  }
+  return '';
 }
 
 /**
