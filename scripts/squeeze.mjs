@@ -10,7 +10,7 @@ export const squeeze = {
   transform(code, id) {
     if (!/\/web\/src\/[^?]*\.js$/.test(id)) return undefined;
     const styles = (/** @type {string} */ _, /** @type {string} */ css) =>
-      `css\`${css.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,])\s*/g, '$1')}\``;
+      `css\`${css.replace(/\/\*.*?\*\//gs, '').replace(/\s*([{};,])\s*|(:)\s+/g, '$1$2')}\``;
     return { code: code.replace(/\bcss`([^`]*)`/g, styles).replace(/\n\s+/g, '\n'), map: null };
   },
 };

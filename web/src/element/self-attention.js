@@ -53,6 +53,9 @@ function fromOne(message) {
   return message.replace(/\b(head|row|column) (\d+)\b/g, (_, what, index) => `${what} ${Number(index) + 1}`);
 }
 
+/** The terms of so many keys are more than a list shows. */
+const LONG = 64;
+
 /** How long a step stays while the walk plays, in milliseconds. */
 const PLAY_EVERY = 2600;
 
@@ -306,7 +309,6 @@ export class SelfAttention extends LitElement {
           quiet: true,
         });
       }
-      if (this.room.width === 0) this.#measure();
       await this.#show(outcome.trace, outcome.other);
     }
   }
@@ -318,8 +320,9 @@ export class SelfAttention extends LitElement {
    */
   async #show(trace, other) {
     const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
+    const keys = (trace.context ?? trace.tokens).length;
     const optional = other || trace.numHeads > 1 || optionsSet(this.settings).length > 0;
-    if (unknown || optional) await this.loadMore();
+    if (unknown || optional || keys > LONG) await this.loadMore();
     const steps = stepsOf(trace);
     // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
     const { current } = this;
@@ -499,14 +502,15 @@ export class SelfAttention extends LitElement {
     this.shownStep = id;
     tellStep(this);
     // With the new picture in place: asking for sizes before that would lay out everything twice.
-    requestAnimationFrame(() => this.#scrollSteps());
-  }
-
-  /** On narrow screens the list of steps scrolls sideways: the current one is kept in sight. */
-  #scrollSteps() {
-    const current = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector('[aria-current=step]'));
-    const list = current?.closest('ol');
-    if (current && list) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+    requestAnimationFrame(() => {
+      // On narrow screens the list of steps scrolls sideways: the current one is kept in sight.
+      const current = /** @type {HTMLElement | null} */ (
+        this.renderRoot.querySelector('[aria-current=step]')
+      );
+      const list = current?.closest('ol');
+      if (current && list)
+        list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+    });
   }
 
   /** Loads what the first screen does without. Where it cannot be had, stages go by their plain names. */

@@ -1,7 +1,7 @@
 /** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
-import { rows } from './rows.js';
+import { lists } from './lists.js';
 import { text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
@@ -258,7 +258,7 @@ function productTable(view) {
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody>${rows(
+    <tbody>${lists.rows(
       terms,
       (t, j) => html`<tr aria-rowindex=${j + 2}><th scope="row">${label(t)}</th>
       <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
@@ -274,7 +274,7 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: show(max) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody>${rows(
+    <tbody>${lists.rows(
       terms,
       (
         t,

@@ -28,43 +28,14 @@ export const MOST_ELEMENTS = 1600;
 const MOST_DRAWN = 4e6;
 /** More pixels than this along a side no thumbnail shows: of larger matrices they have every other cell, or fewer. */
 const THUMBNAIL = 192;
-/** Of more rows than this the browser leaves out those that are not in sight, so many at a time. */
+/** Of more rows than this the browser leaves out those that are not in sight. */
 const MANY_ROWS = 64;
-const GROUP = 32;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
 /** @param {number} value @param {Painting} painting @returns {number} of the colours of its ramp */
 export function colorIndex(value, painting) {
   return Number.isFinite(value) ? rampIndex(value, painting.domain) : 64;
-}
-
-/**
- * Whether equal numbers look equal in two paintings.
- * @param {Painting} a
- * @param {Painting} b
- */
-function looksAlike(a, b) {
-  return (
-    a.print === b.print &&
-    a.ramp === b.ramp &&
-    a.domain.low === b.domain.low &&
-    a.domain.high === b.domain.high
-  );
-}
-
-/**
- * @param {Painting} a
- * @param {Painting} b
- * @param {number} i
- * @param {number} j
- */
-function isAlike(a, b, i, j) {
-  return (
-    Object.is(a.value(i, j), b.value(i, j)) &&
-    a.masked(i, j) === b.masked(i, j) &&
-    a.edited(i, j) === b.edited(i, j)
-  );
 }
 
 /** Cells as elements: `role=row` > `role=gridcell`. */
@@ -90,12 +61,18 @@ export class ElementCells {
   paint(p) {
     const anew = this.#cells.length !== p.rows || this.#cells[0]?.length !== p.cols;
     if (anew) this.#build(p.rows, p.cols);
-    const before = !anew && this.#before && looksAlike(this.#before, p) ? this.#before : null;
+    const old = this.#before;
+    // The lower end of a domain follows from the upper one and the ramp.
+    const alike = !anew && old?.print === p.print && old.ramp === p.ramp && old.domain.high === p.domain.high;
     for (let i = 0; i < p.rows; i++) {
       for (let j = 0; j < p.cols; j++) {
         // Few numbers change with a letter typed: setting the others in type takes longer than to compare them.
-        if (before && isAlike(before, p, i, j)) continue;
-        this.#paintCell(this.#cells[i][j], i * p.cols + j, p, i, j);
+        const same =
+          alike &&
+          Object.is(old.value(i, j), p.value(i, j)) &&
+          old.masked(i, j) === p.masked(i, j) &&
+          old.edited(i, j) === p.edited(i, j);
+        if (!same) this.#paintCell(this.#cells[i][j], i * p.cols + j, p, i, j);
       }
     }
     this.#before = p;
@@ -160,21 +137,9 @@ export class ElementCells {
       this.#cells.push(cells);
       lines.push(line);
     }
-    this.grid.replaceChildren(...(rows > MANY_ROWS ? inGroups(lines) : lines));
+    this.grid.classList.toggle('tall', rows > MANY_ROWS);
+    this.grid.replaceChildren(...lines);
   }
-}
-
-/** @param {HTMLElement[]} lines */
-function inGroups(lines) {
-  return Array.from({ length: Math.ceil(lines.length / GROUP) }, (_, g) => {
-    const some = lines.slice(g * GROUP, (g + 1) * GROUP);
-    const group = document.createElement('div');
-    group.className = 'group';
-    group.setAttribute('role', 'rowgroup');
-    group.style.height = `calc(var(--cell-h) * ${some.length})`;
-    group.append(...some);
-    return group;
-  });
 }
 
 /** One canvas, and one cell element that moves to where the reader is. */
@@ -254,18 +219,8 @@ export class CanvasCells {
 /** What stands for hatching where a cell is one pixel: red, green, blue, opacity of 255. */
 const HATCHED = [136, 136, 136, 110];
 
-/** @type {WeakMap<Ramp, Uint32Array>} a colour as the four bytes of a pixel, for each of the ramp's */
-const pixelRamps = new WeakMap();
-
-/** @param {Ramp} ramp */
-function pixelRamp(ramp) {
-  let found = pixelRamps.get(ramp);
-  if (!found) {
-    found = new Uint32Array(Uint8Array.from(ramp.rgb.flatMap((rgb) => [...rgb, 255])).buffer);
-    pixelRamps.set(ramp, found);
-  }
-  return found;
-}
+/** @param {number[]} bytes red, green, blue and opacity of some colours @returns {Uint32Array} as pixels are stored */
+const asPixels = (bytes) => new Uint32Array(Uint8Array.from(bytes).buffer);
 
 /**
  * One pixel a cell: large matrices are painted as quickly as small ones.
@@ -280,8 +235,8 @@ function paintPixels(canvas, p, every, masked) {
   if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
-  const colors = pixelRamp(p.ramp);
-  const [hidden] = new Uint32Array(Uint8Array.from(masked).buffer);
+  const colors = asPixels(p.ramp.rgb.flatMap((rgb) => [...rgb, 255]));
+  const [hidden] = asPixels(masked);
   let at = 0;
   for (let i = 0; i < p.rows; i += every) {
     for (let j = 0; j < p.cols; j += every) {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
+import { lists } from './lists.js';
 import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
 import { shared } from './theme.js';
@@ -35,11 +36,6 @@ import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWor
 
 /** What the number of a feature needs along its axis. */
 const FEATURE_ROOM = 13;
-/** Longer runs of labels stand in groups of so many, of which the browser leaves out those that are not in sight. */
-const GROUP = 32;
-const FEW_LABELS = 64;
-/** A turned label reaches so far from its cell. */
-const REACH = 132;
 const MOVE = { duration: 240, easing: 'cubic-bezier(.2,.7,.2,1)' };
 
 export class SoftlookEquation extends SpokenElement {
@@ -174,7 +170,7 @@ export class SoftlookEquation extends SpokenElement {
       l.kind === 'rows' && l.x === 0
         ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
         : nothing;
-    return html`<div aria-hidden="true">${background}${inGroups(l, label)}${l.title ? axisTitle(l) : nothing}</div>`;
+    return html`<div aria-hidden="true">${background}${lists.labels(l, label)}${l.title ? axisTitle(l) : nothing}</div>`;
   }
 
   /**
@@ -229,28 +225,6 @@ function entropies({ stage, x, y, size }, digits) {
     <div class="title" title=${title} .style=${`left:${x}px;top:${y - 18}px`} aria-hidden="true">${text('entropy.unit')}</div>
     ${Array.from(stage.entropies ?? [], (bits, i) => html`<div class="bits" role="listitem" title=${title} .style=${box(i)}>${formatNumber(bits, digits)}</div>`)}
   </div>`;
-}
-
-/**
- * @param {Labels} l
- * @param {(at: Labels, i: number) => unknown} label the label of index i, of a run that begins at a given place
- */
-function inGroups(l, label) {
-  const some = (/** @type {number} */ from, /** @type {number} */ to, at = l) =>
-    Array.from({ length: to - from }, (_, i) => label(at, from + i));
-  if (l.count <= FEW_LABELS) return some(0, l.count);
-  return Array.from({ length: Math.ceil(l.count / GROUP) }, (_, g) => {
-    const from = g * GROUP;
-    const to = Math.min(l.count, from + GROUP);
-    const along = (to - from) * l.size;
-    const rows = l.kind === 'rows';
-    const box = rows
-      ? { x: l.x, y: l.y + from * l.size, width: l.room, height: along }
-      : { x: l.x + from * l.size, y: l.y - REACH, width: along + REACH, height: REACH };
-    const at = { ...l, x: l.x - box.x, y: l.y - box.y };
-    const style = `left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`;
-    return html`<div class="group" .style=${style}>${some(from, to, at)}</div>`;
-  });
 }
 
 /** @param {Labels} l @param {number} i */

@@ -1,6 +1,6 @@
 /** What the focused word looks at, as bars. */
 import { css, html } from 'lit';
-import { rows } from './rows.js';
+import { lists } from './lists.js';
 import { text } from './text/text.js';
 
 export const looksStyles = css`
@@ -29,7 +29,7 @@ export function looks(token, bars) {
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
     <p class="of">${text('looks.note', { token })}</p>
-    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${rows(
+    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${lists.rows(
       bars,
       (bar, j) => html`<tr aria-rowindex=${j + 1}><th scope="row">${bar.label}</th>
         <td class="bar"><span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span></td><td>${bar.print}</td></tr>`,

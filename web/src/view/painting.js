@@ -46,23 +46,14 @@ function isPlainMask({ id, data }) {
 const MASK_READABLE = 15;
 const PRINT_HEIGHT = 13;
 
-/** @type {Map<string, (value: number) => string>} */
-const printers = new Map();
-
 /**
- * The same function for the same form, so that who paints can tell that a number is printed as before.
- * @param {boolean} changes
- * @param {number} digits
+ * For each number of digits. The same function for the same form, so that who paints can tell that a number is printed as
+ * before.
  */
-function printerFor(changes, digits) {
-  const key = `${changes} ${digits}`;
-  let printer = printers.get(key);
-  if (!printer) {
-    printer = changes ? (v) => (v === 0 ? '·' : formatSigned(v, digits)) : (v) => formatNumber(v, digits);
-    printers.set(key, printer);
-  }
-  return printer;
-}
+const printers = [0, 1, 2, 3, 4].map((digits) => ({
+  plain: (/** @type {number} */ v) => formatNumber(v, digits),
+  change: (/** @type {number} */ v) => (v === 0 ? '·' : formatSigned(v, digits)),
+}));
 
 /** @type {WeakMap<Stage, Map<string, Painting>>} */
 const paintings = new WeakMap();
@@ -108,7 +99,7 @@ function makePainting(trace, placed, look) {
   const edited = new Set(stage.edited);
   const plainMask = isPlainMask(stage);
   const domain = look.domain(stage);
-  const print = printerFor(Boolean(changes), plainMask && !changes ? 0 : look.digits);
+  const print = changes ? printers[look.digits].change : printers[plainMask ? 0 : look.digits].plain;
   return {
     rows: transposed ? cols : stage.rows,
     cols: transposed ? stage.rows : cols,

@@ -259,24 +259,21 @@ export class SoftlookSentence extends SpokenElement {
         const r = e.getBoundingClientRect();
         return { x: r.x - home.x, y: r.y - home.y, width: r.width, height: r.height };
       };
+      // Where the words scroll in a box, only some are.
+      const inSight = (/** @type {Element} */ word) => {
+        const frame = word.closest('.many')?.getBoundingClientRect();
+        const { top, bottom } = word.getBoundingClientRect();
+        return !frame || (bottom > frame.top && top < frame.bottom);
+      };
       const start = box(from);
       const selector = view.context === null ? 'query' : 'key';
       for (const element of this.renderRoot.querySelectorAll(`[data-${selector}]`)) {
         const index = Number(/** @type {HTMLElement} */ (element).dataset[selector]);
         const weight = view.weights[index];
-        if (weight >= FAINT && seen(from) && seen(element))
+        if (weight >= FAINT && inSight(from) && inSight(element))
           arcs.push({ d: arcPath(start, box(element), view.context !== null), weight });
       }
     }
     if (JSON.stringify(arcs) !== JSON.stringify(this.arcs)) this.arcs = arcs;
   }
-}
-
-/** Whether a word is in sight, where the words scroll. @param {Element} word */
-function seen(word) {
-  const frame = word.closest('.many');
-  if (!frame) return true;
-  const { top, bottom } = frame.getBoundingClientRect();
-  const box = word.getBoundingClientRect();
-  return box.bottom > top && box.top < bottom;
 }

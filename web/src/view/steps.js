@@ -46,7 +46,7 @@ export function stepWords(step, trace) {
   const variants = {
     words: trace.context ? '.cross' : '',
     projections: step.operation === 'copy' ? '.plain' : trace.numKvHeads < trace.numHeads ? '.shared' : '',
-    maskedScores: maskVariant(trace),
+    maskedScores: step.id === 'maskedScores' ? maskVariant(trace) : '',
     weights: trace.stages.some((s) => s.emptyRows.length > 0) ? '.empty' : '',
     headOutput: step.operation === 'divide' ? '.linear' : '',
     keyValueState: step.operation === 'runningStates' ? '.running' : '',
@@ -77,35 +77,19 @@ export function stepWords(step, trace) {
   };
 }
 
-/** What the way back through the scores is called, whose stages are as many as those of the way there. */
-const BACKWARD = /** @type {Record<string, string>} */ ({
-  copy: 'passedGradient',
-  scale: 'scaledGradient',
-  divide: 'dividedGradient',
-  softcapGradient: 'softcapGradient',
-  softmaxGradient: 'softmaxGradient',
-});
+/**
+ * What the way back through the scores is called, whose stages are as many as those of the way there; more/index.js has it.
+ * @type {Record<string, string>}
+ */
+export const BACKWARD = {};
 
 /** @param {Step} step @returns {string} the name that its words go by */
 function nameOf({ id, operation }) {
   return (/[sS]coresGradient$/.test(id) && BACKWARD[operation]) || id;
 }
 
-/** @type {WeakMap<AsyncTrace, string>} */
-const maskVariants = new WeakMap();
-
 /** @param {AsyncTrace} trace @returns {string} how the mask is spoken of: as edited, as causal, or as something else */
 function maskVariant(trace) {
-  let found = maskVariants.get(trace);
-  if (found === undefined) {
-    found = findMaskVariant(trace);
-    maskVariants.set(trace, found);
-  }
-  return found;
-}
-
-/** @param {AsyncTrace} trace */
-function findMaskVariant(trace) {
   const mask = trace.stages.find((s) => s.id === 'mask');
   if (!mask) return '';
   if (mask.edited.length > 0) return '.edited';

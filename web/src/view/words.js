@@ -18,29 +18,21 @@ export function stageWords(id) {
   return { symbol, name, short };
 }
 
-/** Stages whose rows or columns are shown in the colour of a role. */
-const ROLES = /** @type {Record<string, 'q' | 'k' | 'v'>} */ ({
+/**
+ * Stages whose rows or columns are shown in the colour of a role; more/index.js adds those that come with it.
+ * @type {Record<string, 'q' | 'k' | 'v'>}
+ */
+export const ROLES = {
   queries: 'q',
-  rotatedQueries: 'q',
   queryWeights: 'q',
   queryBias: 'q',
   keys: 'k',
-  rotatedKeys: 'k',
   keyWeights: 'k',
   keyBias: 'k',
   values: 'v',
-  queryFeatures: 'q',
-  keyFeatures: 'k',
-  keySum: 'k',
-  mixedKeys: 'k',
-  mixedValues: 'v',
-  cachedKeys: 'k',
-  newKeys: 'k',
-  cachedValues: 'v',
-  newValues: 'v',
   valueWeights: 'v',
   valueBias: 'v',
-});
+};
 
 /**
  * @param {string} id of a stage; a gradient has the role of what it is a gradient of

@@ -80,8 +80,5 @@ class Rows extends AsyncDirective {
   }
 }
 
-/** For the body of a table in a frame that scrolls, which has a tab stop. The rows say their `aria-rowindex`. */
-export const rows =
-  /** @type {<Item>(items: Item[], row: (item: Item, index: number) => unknown) => unknown} */ (
-    directive(Rows)
-  );
+/** @type {typeof import('../../view/lists.js').lists.rows} */
+export const rowsInSight = /** @type {any} */ (directive(Rows));

@@ -1,0 +1,28 @@
+/** Long runs of labels stand in groups, of which the browser leaves out those that are not in sight. */
+import { html } from 'lit';
+
+const GROUP = 32;
+/** Up to this many labels stand by themselves. */
+const FEW = 64;
+/** A turned label reaches so far from its cell, in pixels. */
+const REACH = 132;
+
+/** @type {typeof import('../../view/lists.js').lists.labels} */
+export function labelsInSight(run, label) {
+  const { kind, count, size, x, y } = run;
+  const some = (/** @type {number} */ from, /** @type {number} */ to, at = run) =>
+    Array.from({ length: to - from }, (_, i) => label(at, from + i));
+  if (count <= FEW) return some(0, count);
+  return Array.from({ length: Math.ceil(count / GROUP) }, (_, g) => {
+    const from = g * GROUP;
+    const to = Math.min(count, from + GROUP);
+    const along = (to - from) * size;
+    const box =
+      kind === 'rows'
+        ? { x, y: y + from * size, width: run.room, height: along }
+        : { x: x + from * size, y: y - REACH, width: along + REACH, height: REACH };
+    const at = { ...run, x: x - box.x, y: y - box.y };
+    const style = `left:${box.x}px;top:${box.y}px;width:${box.width}px;height:${box.height}px`;
+    return html`<div class="group" .style=${style}>${some(from, to, at)}</div>`;
+  });
+}
