@@ -24,12 +24,12 @@ import { rampIndex } from './palette.js';
 
 /** More cells than this are painted as one canvas. */
 export const MOST_ELEMENTS = 1600;
+/** So are more rows than this: a step of many heads has many such matrices. */
+export const MOST_ROWS = 128;
 /** Larger maps than this, in square pixels, have neither gaps nor hatching. */
 const MOST_DRAWN = 4e6;
 /** More pixels than this along a side no thumbnail shows: of larger matrices they have every other cell, or fewer. */
 const THUMBNAIL = 192;
-/** Of more rows than this the browser leaves out those that are not in sight. */
-const MANY_ROWS = 64;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
@@ -137,7 +137,6 @@ export class ElementCells {
       this.#cells.push(cells);
       lines.push(line);
     }
-    this.grid.classList.toggle('tall', rows > MANY_ROWS);
     this.grid.replaceChildren(...lines);
   }
 }

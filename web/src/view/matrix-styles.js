@@ -5,7 +5,6 @@ export const matrixStyles = css`
     /* Sizes are set from outside: what happens in one matrix, row or cell moves nothing else. */
     :host { display: block; position: relative; contain: size layout style; }
     .grid { position: absolute; inset: 0; outline: none; touch-action: manipulation; cursor: pointer; }
-    .tall .row { content-visibility: auto; }
     .row { display: flex; height: var(--cell-h); }
     .cell {
       box-sizing: border-box; width: var(--cell-w); height: var(--cell-h); flex: none; position: relative;

@@ -4,7 +4,7 @@
  * `cell-value`, `cell-toggle` and `cell-draw` out.
  */
 import { html, nothing } from 'lit';
-import { CanvasCells, ElementCells, MOST_ELEMENTS } from './cells.js';
+import { CanvasCells, ElementCells, MOST_ELEMENTS, MOST_ROWS } from './cells.js';
 import { cellEditor, editorStyles, numberTyped } from './cell-editor.js';
 import { placeAfter } from './grid-keys.js';
 import { matrixStyles } from './matrix-styles.js';
@@ -110,7 +110,8 @@ export class SoftlookMatrix extends SpokenElement {
     if (!view || !grid) return;
     const { painting: p } = view;
     if (changed.has('view')) {
-      const wanted = p.rows * p.cols > MOST_ELEMENTS || !p.print ? CanvasCells : ElementCells;
+      const wanted =
+        p.rows * p.cols > MOST_ELEMENTS || p.rows > MOST_ROWS || !p.print ? CanvasCells : ElementCells;
       const painter = this.painter instanceof wanted ? this.painter : new wanted(grid);
       this.style.width = `${p.cols * p.cellW}px`;
       this.style.height = `${p.rows * p.cellH}px`;
