@@ -57,8 +57,10 @@ void addScores(PlanBuilder& plan) {
 /// From the weighted values of each head to what all heads come to.
 void addJoined(PlanBuilder& plan) {
   const Extent features = plan.concatenatedFeatures;
+  const int heads = plan.widths.numHeads;
   std::vector<StageRef> outputs;
-  for (int head = 0; head < plan.widths.numHeads; ++head) outputs.push_back({StageId::headOutput, head});
+  outputs.reserve(static_cast<std::size_t>(heads));
+  for (int head = 0; head < heads; ++head) outputs.push_back({StageId::headOutput, head});
   plan.shared(StageId::concatenated, Operation::concatenate, plan.queryTokens, features, std::move(outputs));
   if (!plan.widths.outputProjection) {
     plan.shared(StageId::output, Operation::copy, plan.queryTokens, features, {{StageId::concatenated, -1}});

@@ -74,7 +74,7 @@ class PlanBuilder {
            std::vector<StageRef> inputs);
   void heads(StageId id, int count, Operation operation, Extent rows, Extent columns, const From* sources,
              std::size_t sourceCount);
-  void project(StageId id, int heads, Extent rows, Extent columns, StageId from, StageId weights,
+  void project(StageId id, int count, Extent rows, Extent columns, StageId from, StageId weights,
                StageId bias, bool hasBias);
 };
 

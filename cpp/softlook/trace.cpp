@@ -109,11 +109,11 @@ class Runner {
 
   static void applyEdits(const std::vector<CellEdit>& edits, Stage& stage) {
     if (edits.empty()) return;
-    const auto columns = static_cast<int>(stage.values.cols());
+    const auto columns = static_cast<std::size_t>(stage.values.cols());
     std::vector<std::uint8_t> isEdited(static_cast<std::size_t>(stage.values.size()));
     for (const CellEdit& edit : edits) {
       stage.values(edit.row, edit.column) = edit.value;
-      isEdited[static_cast<std::size_t>(edit.row * columns + edit.column)] = 1;
+      isEdited[static_cast<std::size_t>(edit.row) * columns + static_cast<std::size_t>(edit.column)] = 1;
     }
     for (std::size_t cell = 0; cell < isEdited.size(); ++cell) {
       if (isEdited[cell] != 0) stage.edited.push_back(static_cast<int>(cell));
