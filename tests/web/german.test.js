@@ -174,7 +174,12 @@ test('the page has the English texts in it, and no words beside them', () => {
     ...html.matchAll(/<[^>]* aria-label="([^"]*)"[^>]* data-(?:text="[\w.]+" data-)?label="([\w.]+)"/g),
   ];
   for (const [, words, key] of labelled) assert.equal(words, en[key], key);
-  const said = new Set([...marked.map(([, , key]) => key), ...labelled.map(([, , key]) => key)]);
+  assert.equal(/<title>(.*)<\/title>/.exec(html)?.[1], en['page.title']);
+  const said = new Set([
+    'page.title',
+    ...marked.map(([, , key]) => key),
+    ...labelled.map(([, , key]) => key),
+  ]);
   // These are said later.
   const later = /^(page\.(copied|copyByHand)|notice\.|foot\.licences)/;
   assert.deepEqual(

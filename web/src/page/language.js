@@ -12,6 +12,7 @@ export const say = (key) => inLanguage(document.documentElement.lang, () => text
 /** @param {string} language whose texts are there; the figure is told by the page's `lang` */
 export function translate(language) {
   document.documentElement.lang = language;
+  document.title = say('page.title');
   for (const element of /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll('[data-text], [data-label]')
   )) {
