@@ -12,8 +12,8 @@ import { PICTURE } from './codes.js';
 const MARGIN = 32;
 
 /**
- * @param {{code: string, svg: string, choice: Choice, height: number}} made `svg`: of a still picture; `height`: of the
- *   live figure, in CSS pixels
+ * @param {{code: string, svg: string, choice: Choice, height: number}} made the still picture where the form has one, and
+ *   the height of the live figure, in CSS pixels
  */
 export function previewOf({ code, svg, choice, height }) {
   const scheme = choice.theme === 'system' ? 'light dark' : choice.theme;
