@@ -23,6 +23,7 @@ const CHOICE = { form: 'element', controls: 'all', theme: 'system', own: false }
 function figure(changes = {}) {
   return {
     settings: { ...defaultSettings(), ...changes },
+    language: 'en',
     base: 'https://example.org/softlook/',
     title: 'A title',
     invitation: 'Look',
@@ -57,7 +58,7 @@ test('the element has the sentence and what differs from the defaults', () => {
 });
 
 test('a name of several words has hyphens, and what belongs to the reader is left out', () => {
-  const names = attributesOf({ ...defaultSettings(), headWidth: 3, keys: false, theme: 'dark' }, CHOICE).map(
+  const names = attributesOf(figure({ headWidth: 3, keys: false, theme: 'dark' }), CHOICE).map(
     ([name]) => name,
   );
   assert.deepEqual(names, ['sentence', 'head-width']);
@@ -70,16 +71,27 @@ test('whoever keeps the script beside the page gets its name only', () => {
   );
 });
 
+test('a figure that speaks German brings its texts along, and says so', () => {
+  const code = elementCode({ ...figure(), language: 'de' }, CHOICE);
+  assert.match(
+    code,
+    /^<script src="[^"]*\/self-attention\.de\.js" defer><\/script>\n<script src="[^"]*classic\.js"/,
+  );
+  assert.equal(attributesIn(code).get('lang'), 'de');
+});
+
 test('every setting comes back from the attributes as it was', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
-      const link = new URLSearchParams(attributesOf(settings, CHOICE).filter(([name]) => name !== 'theme'));
+      const link = new URLSearchParams(
+        attributesOf(figure(settings), CHOICE).filter(([name]) => name !== 'theme'),
+      );
       const named = new URLSearchParams(
         [...link].map(([name, value]) => [name.replace(/-([a-z])/g, (_, c) => c.toUpperCase()), value]),
       );
       const { settings: back, refused } = parseLink(named.toString());
       assert.deepEqual(refused, []);
-      assert.deepEqual(back, { ...settings, keys: back.keys, theme: back.theme });
+      assert.deepEqual(back, { ...settings, keys: back.keys, theme: back.theme, lang: back.lang });
     }),
   );
 });

@@ -63,7 +63,7 @@ export const figureStyles = css`
   @container (min-width: 760px) {
     .body { grid-template-columns: 190px minmax(0, 1fr); }
     .panel { grid-column: 1 / -1; }
-    .steps .title { white-space: nowrap; }
+    .steps .title { font-size: 14px; }
   }
   @container (min-width: 1160px) {
     .top { flex-wrap: nowrap; }

@@ -107,6 +107,7 @@ class Builder {
     const said = { sentence: settings.sentence.trim() };
     const about = {
       settings,
+      language: document.documentElement.lang,
       base: new URL('./', location.href.replace(/[?#].*/, '')).href,
       title: text('embed.title', said),
       invitation: text('embed.invitation', said),

@@ -22,26 +22,30 @@ import { words as escaped } from '../../view/still-parts.js';
 /**
  * @typedef {object} Figure what the codes are about
  * @property {Settings} settings
+ * @property {string} language that it speaks
  * @property {string} base address of the site, ending with a slash
  * @property {string} title said of the figure where it is not there
  * @property {string} invitation the text of a link to it
  * @property {number} height that is kept for it, in CSS pixels
  */
 
-/** Of the reader, not of the figure. @type {string[]} */
-const OWN = ['keys', 'theme'];
+/** Of the reader, not of the figure; or decided here. @type {string[]} */
+const OWN = ['keys', 'theme', 'lang'];
 
 /** The script that defines the element. */
 export const SCRIPT = 'self-attention.classic.js';
 /** The file that a picture is saved as. */
 export const PICTURE = 'self-attention.svg';
 
+/** Its texts in another language, as a script beside that one. @param {string} language */
+const textsOf = (language) => `self-attention.${language}.js`;
+
 /**
- * @param {Settings} settings
+ * @param {Pick<Figure, 'settings' | 'language'>} figure
  * @param {Choice} choice
  * @returns {[name: string, value: string][]} the attributes that differ from their defaults
  */
-export function attributesOf(settings, { controls, theme }) {
+export function attributesOf({ settings, language }, { controls, theme }) {
   /** @type {[string, string][]} */
   const attributes = [];
   for (const name of SETTING_NAMES) {
@@ -52,6 +56,7 @@ export function attributesOf(settings, { controls, theme }) {
   }
   if (controls !== 'all') attributes.push(['controls', controls]);
   if (theme !== 'system') attributes.push(['theme', theme]);
+  if (language !== 'en') attributes.push(['lang', language]);
   return attributes;
 }
 
@@ -74,14 +79,17 @@ function startTag(name, attributes) {
 
 /** @param {Figure} figure @param {Choice} choice */
 export function elementCode(figure, choice) {
-  const script = choice.own ? SCRIPT : figure.base + SCRIPT;
+  const scripts = [...(figure.language === 'en' ? [] : [textsOf(figure.language)]), SCRIPT];
   const style = `display: flow-root; min-height: ${figure.height}px`;
   return [
-    `${startTag('script', [
-      ['src', script],
-      ['defer', ''],
-    ])}</script>`,
-    startTag('self-attention', [...attributesOf(figure.settings, choice), ['style', style]]),
+    ...scripts.map(
+      (name) =>
+        `${startTag('script', [
+          ['src', choice.own ? name : figure.base + name],
+          ['defer', ''],
+        ])}</script>`,
+    ),
+    startTag('self-attention', [...attributesOf(figure, choice), ['style', style]]),
     `  ${startTag('a', [['href', linkOf(figure)]])}${escaped(figure.invitation)}</a>`,
     '</self-attention>',
   ].join('\n');
@@ -89,7 +97,7 @@ export function elementCode(figure, choice) {
 
 /** @param {Figure} figure @param {Choice} choice */
 export function frameCode(figure, choice) {
-  const link = new URLSearchParams(attributesOf(figure.settings, choice));
+  const link = new URLSearchParams(attributesOf(figure, choice));
   return `${startTag('iframe', [
     ['src', `${figure.base}embed.html#${link}`],
     ['title', figure.title],

@@ -1,6 +1,6 @@
 /**
- * The copied code, running: a document of its own that holds nothing else, in a sandbox, so that it shows what the code
- * does in any page and reaches nothing of this one.
+ * The copied code, running: a document of its own that holds nothing else, under the policy of the page, so that no
+ * script but the site's own runs in it. Not in a sandbox: without an origin, WebKit lets 'self' be nobody.
  */
 import { html } from 'lit';
 import { text } from '../../view/text/text.js';
@@ -24,7 +24,7 @@ ${shown}`;
   const tall = svg ? Number(/ height="(\d+)"/.exec(svg)?.[1]) : height;
   return html`<figure class="preview">
     <figcaption><b>${text('embed.preview')}</b> ${text(choice.form === 'markdown' ? 'embed.preview.picture' : 'embed.preview.note')}</figcaption>
-    <iframe title=${text('embed.preview')} sandbox="allow-scripts" .srcdoc=${page} height=${tall + MARGIN}></iframe>
+    <iframe title=${text('embed.preview')} .srcdoc=${page} height=${tall + MARGIN}></iframe>
   </figure>`;
 }
 
