@@ -61,6 +61,8 @@ export interface FocusDetail {
 }
 
 export class SelfAttention extends HTMLElement {
+  /** Of the package: of two versions on one page the first is used. */
+  static readonly version: string;
   /** What is absent in what is set keeps its value. Throws a RangeError that names setting, value and expectation. */
   get settings(): Settings;
   set settings(changes: Partial<Settings>);

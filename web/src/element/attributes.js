@@ -28,6 +28,29 @@ for (const name of SETTING_NAMES) SETTING_OF.set(name.toLowerCase(), name).set(h
 /** Names of attributes, as a page's HTML has them: without capitals. */
 export const ATTRIBUTES = [...SETTING_OF.keys(), 'mask', 'controls'];
 
+/** @param {any} prototype @param {string} name @returns {PropertyDescriptor} */
+const descriptorOf = (prototype, name) =>
+  Object.getOwnPropertyDescriptor(prototype, name) ?? descriptorOf(Object.getPrototypeOf(prototype), name);
+
+/**
+ * Frameworks set a property where an element has one of that name. Some attributes have the name of something else
+ * (`step` is read, `focus` is a method): setting those sets the attribute, and null takes it away.
+ * @param {Figure} prototype
+ */
+export function takeAsProperties(prototype) {
+  for (const name of ATTRIBUTES.filter((attribute) => attribute in prototype)) {
+    const { get, value } = descriptorOf(prototype, name);
+    Object.defineProperty(prototype, name, {
+      get: get ?? (() => value),
+      /** @this {Figure} @param {unknown} set */
+      set(set) {
+        if (set === null || set === undefined) this.removeAttribute(name);
+        else this.setAttribute(name, String(set));
+      },
+    });
+  }
+}
+
 /** What authors, and the frameworks they use, write for a flag. @type {Record<string, string>} */
 const FLAGS = { '': 'on', true: 'on', false: 'off' };
 

@@ -21,7 +21,8 @@ export function topBar(figure) {
     tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
     context: cross ? settings.context : null,
     contextTokens: cross ? (trace?.context ?? tokenize(settings.context).slice(0, 512)) : [],
-    focus: figure.focusedToken,
+    // Before there are numbers too: the focused word is the widest.
+    focus: trace ? figure.focusedToken : settings.focus,
     cached: trace?.firstQuery ?? 0,
     weights,
     weightTexts: weights ? Array.from(weights, (w) => formatNumber(w, settings.digits)) : [],

@@ -1,4 +1,4 @@
-/** All steps one below the other, for paper: what is printed is the whole walk, not the step on the screen. */
+/** The figure on paper: the step that is shown, or all steps one below the other. */
 import { html } from 'lit';
 import { fit } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
@@ -19,7 +19,8 @@ export function paper(figure, trace) {
   const { head, steps, settings, focusedRow } = figure;
   const fitted = fit(trace, steps, head, settings.digits, PAPER);
   const look = { ...lookOf(figure, trace, fitted), dark: false };
-  return html`<div class="paper">${steps.map((step) => {
+  const printed = steps.filter((step) => figure.allOnPaper || step === figure.step);
+  return html`<div class="paper">${printed.map((step) => {
     const { title, ask } = stepWords(step, trace);
     const view = {
       trace,

@@ -27,29 +27,26 @@ export function domainsFor(trace) {
   return found;
 }
 
-/** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit, height: number}>} */
+/** @type {WeakMap<AsyncTrace, {key: string, fitted: import('../view/fit.js').Fit, height: number, tallest: number}>} */
 const fits = new WeakMap();
 
 /** What the frame of a picture adds to its height. */
 const FRAME = 8;
 
 /**
- * The cell size, chosen once for a trace and the room it has, and the height that keeps what is below the
- * picture in its place from step to step.
+ * The cell size, chosen once for a trace and the room it has, the height of the tallest picture, and the height that keeps
+ * what is below the picture in its place from step to step.
  * @param {Figure} figure
  * @param {AsyncTrace} trace
  */
-function fitFor(figure, trace) {
+export function fitFor(figure, trace) {
   const { head, settings, room } = figure;
   const key = [head, settings.digits, room.width, room.height].join();
   let found = fits.get(trace);
   if (found?.key !== key) {
     const fitted = fit(trace, figure.steps, head, settings.digits, room);
-    found = {
-      key,
-      fitted,
-      height: FRAME + Math.min(room.height, tallest(trace, figure.steps, head, fitted)),
-    };
+    const highest = tallest(trace, figure.steps, head, fitted);
+    found = { key, fitted, height: FRAME + Math.min(room.height, highest), tallest: FRAME + highest };
     fits.set(trace, found);
   }
   return found;

@@ -4,6 +4,7 @@
  * back. Fires `softlook-change`, `softlook-step` and `softlook-focus` (events.js).
  */
 import { html, LitElement, nothing } from 'lit';
+import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
 import { optionsSet, sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
@@ -14,7 +15,7 @@ import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { hasText, inLanguage, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
-import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
+import { ATTRIBUTES, checkSettings, readAttribute, takeAsProperties } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { panel } from './panel.js';
@@ -22,6 +23,7 @@ import { paper } from './paper.js';
 import { domainsFor, lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
+import { heightSeen, reserve } from './reserve.js';
 import { forgetSight, watchSight } from './sight.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { figureStyles } from './styles.js';
@@ -60,6 +62,9 @@ const LONG = 64;
 const PLAY_EVERY = 2600;
 
 export class SelfAttention extends LitElement {
+  /** Of the package. */
+  static version = version;
+
   static properties = {
     trace: { state: true },
     other: { state: true },
@@ -119,7 +124,8 @@ export class SelfAttention extends LitElement {
     this.optionsShown = false;
     /** What the first screen does without, once it is loaded. @type {typeof import('./more/index.js') | null} */
     this.more = null;
-    this.room = { width: 0, height: 0 };
+    /** Of the picture, and the width of the whole figure. */
+    this.room = { width: 0, height: 0, whole: 0 };
     /** What is shown around the picture. @type {import('./attributes.js').Controls} */
     this.controls = 'all';
     /** The theme is a state of the element, which only its own styles see. */
@@ -129,11 +135,13 @@ export class SelfAttention extends LitElement {
     /** Id of the step drawn last. */
     this.shownStep = '';
     this.printing = false;
+    /** Whether paper has all steps, or only the one that is shown. */
+    this.allOnPaper = false;
     this.onPrint = (/** @type {Event} */ event) => {
       this.printing = event.type === 'beforeprint';
     };
     this.session = new Session();
-    this.resize = new ResizeObserver(() => this.#measure());
+    this.resize = new ResizeObserver(() => this.measure());
     this.onScheme = () => this.#setDark();
     this.onChange = () => this.#changed();
     this.onRestart = (/** @type {any} */ event) => {
@@ -205,7 +213,7 @@ export class SelfAttention extends LitElement {
     this.#setDark();
     watchLanguage(this);
     watchSight(this, (inSight) => this.#seen(inSight));
-    if (this.hasUpdated) this.firstUpdated();
+    if (this.hasUpdated) this.measure();
   }
 
   disconnectedCallback() {
@@ -486,17 +494,15 @@ export class SelfAttention extends LitElement {
     this.playing = false;
   }
 
-  firstUpdated() {
-    const element = this.renderRoot.querySelector('.picture');
-    // It measures in the next frame, when everything has its place anyway.
-    if (element) this.resize.observe(element);
-  }
-
   /** @param {import('lit').PropertyValues} changed @override */
   updated(changed) {
     super.updated(changed);
+    const element = this.renderRoot.querySelector('.picture');
+    // It measures in the next frame, when everything has its place anyway.
+    if (element && !this.room.width) this.resize.observe(element);
     // The picture has its own width only once it stands in the fallback's place.
-    if (changed.has('trace') && !changed.get('trace') && this.hasChildNodes()) this.#measure();
+    if (changed.has('trace') && !changed.get('trace') && this.hasChildNodes()) this.measure();
+    if (!this.trace || ['trace', 'room', 'controls'].some((name) => changed.has(name))) reserve(this);
     const id = this.step?.id ?? '';
     if (id === this.shownStep) return;
     this.shownStep = id;
@@ -538,13 +544,17 @@ export class SelfAttention extends LitElement {
     this.tableShown = !this.tableShown;
   }
 
-  #measure() {
+  /** Asks how much room there is. */
+  measure() {
     const element = this.renderRoot.querySelector('.picture');
     if (!element) return;
     // Behind its fallback the picture has no width yet.
     const width = element.clientWidth || this.clientWidth;
-    const height = Math.max(320, window.innerHeight - 340);
-    if (width !== this.room.width || height !== this.room.height) this.room = { width, height };
+    const height = Math.max(320, heightSeen() - 340);
+    const whole = this.offsetWidth;
+    const { room } = this;
+    if (width !== room.width || height !== room.height || whole !== room.whole)
+      this.room = { width, height, whole };
   }
 
   /** @param {import('lit').PropertyValues} changed @override */
@@ -554,9 +564,11 @@ export class SelfAttention extends LitElement {
 
   render() {
     const { trace, step, controls } = this;
+    // Figures that nobody has seen cost nothing.
+    if (!this.tracer && !trace) return html`<div class="whole"><slot></slot></div>`;
     // Until there are numbers, what the author put between the tags stands in the place of the figure.
     const fallback = !trace && this.hasChildNodes();
-    return html`${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${this.language}>
+    return html`<div class="whole">${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${this.language}>
       ${controls === 'none' ? nothing : topBar(this)} ${controls === 'all' ? settingsBar(this) : nothing} ${fallback ? nothing : notices(this)}
       <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: this.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
       <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
@@ -565,7 +577,7 @@ export class SelfAttention extends LitElement {
         ${controls === 'none' ? nothing : this.explained ? panel(this, this.explained) : html`<div class="panel"></div>`}
       </div>
       ${this.printing && trace ? paper(this, trace) : nothing}
-    </slot>`;
+    </slot></div>`;
   }
 
   /** @param {AsyncTrace | null} trace @param {Step | undefined} step */
@@ -577,3 +589,5 @@ export class SelfAttention extends LitElement {
     );
   }
 }
+
+takeAsProperties(SelfAttention.prototype);

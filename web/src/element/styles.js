@@ -4,11 +4,14 @@ import { css } from 'lit';
 export const figureStyles = css`
   :host {
     display: block; container-type: inline-size; color: var(--ink); background: var(--page); color-scheme: light dark;
-    font: 15px/1.4 var(--softlook-font, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif);
-    letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; white-space: normal;
+    /* Of the page's type only the family is wanted. */
+    font: 15px/1.4 sans-serif; font-family: var(--softlook-font, inherit); text-align: start; text-indent: 0;
+    letter-spacing: normal; word-spacing: normal; text-transform: none; white-space: normal; word-break: normal;
+    text-shadow: none; cursor: auto;
   }
   :host(:state(light)) { color-scheme: light; }
   :host(:state(dark)) { color-scheme: dark; }
+  .whole { display: flow-root; }
   .top { display: flex; gap: 6px 24px; align-items: flex-end; flex-wrap: wrap; }
   softlook-sentence { flex: 1 1 auto; min-width: 0; max-width: 100%; }
   .examples { display: flex; gap: 6px 8px; flex-wrap: wrap; align-items: center; max-width: 740px; font-size: 13px; color: var(--muted); padding-bottom: 6px; }
@@ -22,12 +25,17 @@ export const figureStyles = css`
   .notices { display: grid; gap: 8px; }
   .notice {
     display: flex; gap: 12px; align-items: center; padding: 8px 12px; border: 1px solid var(--strong-line);
-    border-left: 4px solid var(--danger); border-radius: 8px; background: var(--raised); margin-bottom: 10px;
+    border-inline-start: 4px solid var(--danger); border-radius: 8px; background: var(--raised); margin-bottom: 10px;
   }
-  .notice.quiet { border-left-color: var(--accent); }
+  .notice.quiet { border-inline-start-color: var(--accent); }
   .notice p { margin: 0; flex: 1; overflow-wrap: anywhere; }
   .body { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px 28px; border-top: 1px solid var(--line); padding-top: 14px; }
   .picture { min-width: 0; }
+  /* Where the page goes from right to left, so does all but rows, columns and formulas; words have their own direction. */
+  softlook-equation { direction: ltr; }
+  :host(:dir(rtl)) softlook-equation { width: fit-content; max-width: 100%; }
+  h2, .ask, .hint, .title, .note, .examples button, label, .line, .paper p { unicode-bidi: plaintext; }
+  :host(:dir(rtl)) :is(.ask, .hint, .title, .note, .paper p) { text-align: right; }
   .head { display: flex; gap: 8px 16px; justify-content: space-between; align-items: flex-start; flex-wrap: wrap; }
   .head h2 { margin: 0; font-size: 20px; line-height: 26px; letter-spacing: -0.01em; }
   .ask { margin: 2px 0 12px; color: var(--muted); font-size: 15.5px; max-width: 90ch; min-height: 22px; }
@@ -41,7 +49,7 @@ export const figureStyles = css`
   .head-tabs { display: flex; gap: 6px; align-items: center; margin: 0 0 12px; flex-wrap: wrap; color: var(--muted); font-size: 14px; }
   .head-tabs button { min-height: 32px; min-width: 36px; padding: 2px 10px; color: var(--ink); }
   .head-tabs button[aria-pressed='true'] { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 650; }
-  .below .right { margin-left: auto; display: flex; gap: 14px; flex-wrap: wrap; }
+  .below .right { margin-inline-start: auto; display: flex; gap: 14px; flex-wrap: wrap; }
   .below { display: flex; gap: 10px 18px; align-items: center; flex-wrap: wrap; margin-top: 14px; color: var(--muted); font-size: 13px; }
   .below button { font-size: 13px; min-height: 32px; color: var(--ink); }
   .panel { font-size: 14px; min-width: 0; overflow-wrap: anywhere; }
@@ -51,6 +59,7 @@ export const figureStyles = css`
   @media print {
     :host { color-scheme: light; --page: #fff; }
     .examples, .settings, .notices, .body { display: none; }
+    .whole { min-height: 0 !important; }
     .paper { display: block; filter: grayscale(1); }
     .paper section { break-inside: avoid; margin-top: 18px; }
   }
@@ -72,7 +81,7 @@ export const figureStyles = css`
     .examples button { min-width: 0; max-width: none; }
     .examples button:first-of-type { flex: none; }
     .body { grid-template-columns: 216px minmax(0, 1fr) 300px; }
-    .panel { grid-column: auto; border-left: 1px solid var(--line); padding-left: 24px; }
+    .panel { grid-column: auto; border-inline-start: 1px solid var(--line); padding-inline-start: 24px; }
     .panel .inner { position: sticky; top: 12px; }
   }
   @container (max-width: 1159px) {
@@ -82,7 +91,7 @@ export const figureStyles = css`
     }
     .panel .strip {
       display: flex; width: 100%; gap: 10px; align-items: center; justify-content: space-between; border: 0; background: none;
-      padding: 8px 0; text-align: left; border-radius: 0; min-height: 52px;
+      padding: 8px 0; text-align: start; border-radius: 0; min-height: 52px;
     }
     .panel .strip .line { font: 14px/1.45 var(--cell-family); font-variant-numeric: tabular-nums; min-width: 0; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
     .panel .strip .more { flex: none; color: var(--muted); font-size: 13px; }
@@ -100,6 +109,7 @@ export const figureStyles = css`
     .settings { margin: 6px 0; gap: 6px; justify-content: space-between; }
     .kinds label { padding: 0 5px; min-height: 44px; font-size: 13px; }
     .body { gap: 12px; padding-top: 8px; }
+    .steps:empty { min-height: 46px; }
     .steps ol { flex-direction: row; overflow-x: auto; padding-bottom: 4px; scrollbar-width: thin; }
     .steps li { flex: none; }
     .steps li button { grid-template-columns: auto; justify-items: center; text-align: center; gap: 3px; min-width: 72px; min-height: 44px; padding: 5px 6px; }
@@ -109,7 +119,7 @@ export const figureStyles = css`
     .walk { position: relative; z-index: 1; justify-content: flex-end; gap: 6px; margin: 8px 0 -56px; }
     .walk button { flex: none; width: 44px; padding: 0; }
     .walk .word { display: none; }
-    .head { padding-right: 152px; min-height: 44px; align-items: center; }
+    .head { padding-inline-end: 152px; min-height: 44px; align-items: center; }
     .ask { margin-bottom: 8px; font-size: 15px; }
     .settings > .toggle { display: grid; place-items: center; padding: 0; width: 44px; min-height: 44px; }
     .more { display: flex; flex-wrap: wrap; gap: 8px 10px; }

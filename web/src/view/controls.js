@@ -13,7 +13,7 @@ import { text } from './text/text.js';
 export const controlsStyles = css`
   .kinds { display: flex; border: 1px solid var(--line); border-radius: 8px; overflow: hidden; margin: 0; padding: 0; background: var(--raised); }
   .kinds label { position: relative; padding: 0 9px; min-height: 34px; display: flex; align-items: center; cursor: pointer; white-space: nowrap; }
-  .kinds label + label { border-left: 1px solid var(--line); }
+  .kinds label + label { border-inline-start: 1px solid var(--line); }
   .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
   .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .kinds label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; box-shadow: inset 0 0 0 5px var(--page); }

@@ -72,6 +72,8 @@ export default {
     'Das ließ sich nicht berechnen. Der Rechenkern meldet: [en:{message}]. Das Bild zeigt die Zahlen von vorher.',
   'notice.restart':
     'Die Berechnung brach ab ([en:{reason}]) und wurde neu gestartet. Von deinen Eingaben ging nichts verloren.',
+  'notice.versions':
+    'Auf dieser Seite sind zwei Fassungen von <self-attention>: {first}, die zuerst da war und gilt, und {second}.',
   'notice.close': 'Schließen',
   'notice.failed': 'Die Berechnung ließ sich nicht starten: [en:{message}]',
   'notice.retry': 'Noch einmal versuchen',

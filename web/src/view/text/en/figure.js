@@ -68,6 +68,8 @@ export default {
 
   'notice.error': 'That could not be computed: {message}. The picture shows the numbers from before.',
   'notice.restart': 'The calculation stopped ({reason}) and was started again. Nothing you made is lost.',
+  'notice.versions':
+    'Two versions of <self-attention> are on this page: {first}, which came first and is used, and {second}.',
   'notice.close': 'Dismiss',
   'notice.failed': 'The calculation could not be started: {message}',
   'notice.retry': 'Try again',

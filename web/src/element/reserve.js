@@ -1,0 +1,96 @@
+/**
+ * The height of a figure, so that nothing below it moves: not when the first numbers come, and not from step to step.
+ * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway.
+ */
+import { headsOf } from '../model/settings.js';
+import { tokenize } from '../model/tokenize.js';
+import { layoutStep } from '../view/layout.js';
+import { fitFor } from './picture.js';
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+/** Widths from which the steps stand beside the picture, and the arithmetic too; as in styles.js. */
+const BESIDE = { steps: 760, panel: 1160 };
+/** What they take from it. */
+const TAKEN = { steps: 204, panel: 572 };
+/** Narrower pictures have their matrices one below the other. */
+const STACKED = 700;
+/** What one step's words need more than another's: a line, and more of them where they are short. */
+const WORDS = { wide: 24, narrow: 90 };
+/** The small matrices of all heads, see more/head-grid.js. */
+const HEADS = { above: 44, width: 120, height: 158 };
+
+/** What a browser's own parts leave of the screen. */
+const LEFT = 0.85;
+
+/**
+ * As much as is seen at once: the height of the window. That of a frame follows its figure, so it says nothing.
+ * @returns {number} CSS pixels
+ */
+export function heightSeen() {
+  return window.parent === window ? window.innerHeight : Math.round(screen.height * LEFT);
+}
+
+/** What the height was chosen for: measuring costs a layout, and most keystrokes change nothing of it. */
+const chosenFor = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
+
+/** @param {Figure} figure to be called when its numbers, its room or its controls may have changed */
+export function reserve(figure) {
+  const { trace, room, controls, renderRoot } = figure;
+  const whole = /** @type {HTMLElement} */ (renderRoot.querySelector('.whole'));
+  const before = expected(figure);
+  const tallest = trace ? fitFor(figure, trace).tallest : 0;
+  const key = [before, tallest, trace?.numHeads, controls, room.width, room.height].join();
+  if (chosenFor.get(whole) === key) return;
+  chosenFor.set(whole, key);
+  const height = Math.min(heightSeen(), Math.max(before, needed(figure, whole)));
+  whole.style.minHeight = `${Math.ceil(height)}px`;
+}
+
+/**
+ * A little more than figures were measured to need whose numbers are not known yet.
+ * @param {Figure} figure
+ * @returns {number} CSS pixels
+ */
+function expected(figure) {
+  const { settings, controls, room } = figure;
+  // Known without a layout, once there is a picture.
+  const width = room.whole || figure.offsetWidth;
+  const panelBeside = controls === 'all' && width >= BESIDE.panel;
+  const stepsBeside = controls !== 'none' && width >= BESIDE.steps;
+  const taken = (panelBeside && TAKEN.panel) || (stepsBeside && TAKEN.steps) || 0;
+  const usual = settings.method === 'softmax' && !settings.gradient && settings.against === '';
+  if (!usual || width - taken < STACKED) return Number.POSITIVE_INFINITY;
+  const queries = tokenize(settings.sentence).length;
+  const keys = settings.kind === 'cross' ? tokenize(settings.context).length : queries;
+  // The weighted sum stands under the values, the projections under their weights.
+  const rows = Math.max(queries + keys, Math.max(queries, keys) + settings.width);
+  const around = { none: 0, steps: 170, all: panelBeside ? 160 : 340 };
+  return 375 + 29 * rows + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
+}
+
+/**
+ * @param {Figure} figure
+ * @param {HTMLElement} whole
+ * @returns {number} CSS pixels that the step needs which needs most; 0 before there are numbers
+ */
+function needed(figure, whole) {
+  const { trace, renderRoot, room, steps, head } = figure;
+  const picture = /** @type {HTMLElement} */ (renderRoot.querySelector('.picture'));
+  const step = /** @type {HTMLElement | null} */ (picture?.querySelector('.step'));
+  if (!trace || !step) return 0;
+  const { fitted, tallest } = fitFor(figure, trace);
+  const weights = steps.find(({ id }) => id === 'weights');
+  const perRow = Math.max(1, Math.floor((room.width + 10) / HEADS.width));
+  const heads = HEADS.above + Math.ceil(trace.numHeads / perRow) * HEADS.height;
+  const withHeads =
+    trace.numHeads > 1 && weights ? heads + layoutStep(weights, trace, head, fitted).height : 0;
+  const more = Math.max(tallest, withHeads) - step.offsetHeight;
+  // Beside a long list of steps a picture may grow before the figure does.
+  const ends = [...picture.children].map((part) => part.getBoundingClientRect().bottom);
+  const { bottom, width } = picture.getBoundingClientRect();
+  const free = bottom - Math.max(...ends);
+  const end = /** @type {Element} */ (picture.parentElement).getBoundingClientRect().bottom;
+  const words = width < STACKED ? WORDS.narrow : WORDS.wide;
+  return end - whole.getBoundingClientRect().top + Math.max(0, more - free) + words;
+}
