@@ -5,10 +5,9 @@
  */
 const figure = document.querySelector('self-attention');
 
-/** Nothing else may be set: an address must not be able to write a handler. */
-const known = customElements.get('self-attention').observedAttributes;
-
 function read() {
+  // Nothing else may be set: an address must not be able to write a handler.
+  const known = customElements.get('self-attention').observedAttributes;
   for (const name of figure.getAttributeNames()) figure.removeAttribute(name);
   for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
     if (known.includes(name.toLowerCase())) figure.setAttribute(name, value);
@@ -16,13 +15,17 @@ function read() {
 }
 
 let told = 0;
-new ResizeObserver(() => {
+function tell() {
   const height = Math.ceil(figure.getBoundingClientRect().height);
   if (height === told) return;
   told = height;
   // To any origin: the frame may be anywhere, also in a page without one.
   if (parent !== window) parent.postMessage({ type: 'softlook-height', height }, '*');
-}).observe(figure);
+}
 
-window.addEventListener('hashchange', read);
-read();
+// At once, so that the figure is never drawn with other settings.
+customElements.whenDefined('self-attention').then(() => {
+  read();
+  window.addEventListener('hashchange', read);
+  new ResizeObserver(tell).observe(figure);
+});
