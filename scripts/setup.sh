@@ -28,6 +28,10 @@ if [ "$want" = test ]; then
   need clang-format clang-format
   need clang-tidy clang-tidy
   need chromium chromium
+  need firefox-esr firefox-esr
+  need WebKitWebDriver webkit2gtk-driver
+  # WebKitGTK's browser has no headless mode.
+  need Xvfb xvfb
   # A font that looks the same everywhere, for what the browser tests measure.
   need /usr/share/fonts/truetype/liberation fonts-liberation
 fi

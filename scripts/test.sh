@@ -74,6 +74,7 @@ run clang-tidy tidy
 run package node_tests tests/package/*.test.js
 run size node_tests tests/size/*.test.js
 run browser node_tests tests/browser/*.test.js
+run embed node_tests tests/embed/*.test.js
 
 printf '\n'
 cd "$root"

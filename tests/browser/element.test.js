@@ -1,4 +1,4 @@
-/** <self-attention> in other people's pages. */
+/** <self-attention> in other people's pages, in Chromium; tests/embed has a page for each way, in three engines. */
 import assert from 'node:assert/strict';
 import { defaultSettings } from '../../web/src/model/settings.js';
 import { blog, CLASSIC, MODULE } from './blog.js';
@@ -223,40 +223,6 @@ test('methods, settings and events', {
   assert.match(refusals[2], /RangeError: settings has head_s, expected a setting/);
 });
 
-const TWENTY = Array.from(
-  { length: 20 },
-  (_, i) =>
-    `<self-attention controls="none" sentence="Figure number ${i}" style="display:block;min-height:500px"></self-attention>`,
-);
-
-test('twenty on a page share one worker, and begin when they come into sight', {
-  body: `${TWENTY.join('')}${CLASSIC}`,
-  before: (page) =>
-    page.addInitScript(() => {
-      const Real = window.Worker;
-      Object.assign(window, { workers: 0 });
-      window.Worker = class extends Real {
-        /** @param {string | URL} address @param {WorkerOptions} [options] */
-        constructor(address, options) {
-          super(address, options);
-          /** @type {any} */ (window).workers++;
-        }
-      };
-    }),
-}, async (page) => {
-  await firstCell(page);
-  const begun = () =>
-    page
-      .locator('self-attention')
-      .evaluateAll((all) => all.filter((f) => /** @type {Figure} */ (f).trace).length);
-  await becomes(async () => (await begun()) >= 2, true);
-  await page.waitForTimeout(300);
-  assert.ok((await begun()) <= 4, `${await begun()} have begun`);
-  for (let i = 0; i < 20; i++) await page.locator('self-attention').nth(i).scrollIntoViewIfNeeded();
-  await becomes(begun, 20);
-  assert.equal(await page.evaluate(() => /** @type {any} */ (window).workers), 1);
-});
-
 test('a figure that leaves the sight stops playing; one that is taken away leaves nothing behind', {
   body: `${CAT}<div style="height:3000px"></div>${CLASSIC}`,
 }, async (page) => {
@@ -272,21 +238,6 @@ test('a figure that leaves the sight stops playing; one that is taken away leave
     scrollTo(0, 0);
   });
   await showsDigits(page, { ...CAT_SETTINGS, sentence: 'Back again' }, 'weights');
-});
-
-test('twice is harmless: both forms, and the class again', {
-  body: `${CAT}${CLASSIC}${CLASSIC}${MODULE}<script type="module" src="{lib}element-define.js"></script>`,
-}, async (page) => {
-  await firstCell(page);
-  await page.waitForTimeout(300);
-  await showsDigits(page, CAT_SETTINGS, 'weights');
-});
-
-test('what stands between the tags is shown without a script', {
-  body: '<self-attention><p>The picture of it</p></self-attention>',
-  context: { javaScriptEnabled: false },
-}, async (page) => {
-  assert.ok(await page.getByText('The picture of it').isVisible());
 });
 
 test('what stands between the tags is shown until there are numbers, and nothing moves', {
