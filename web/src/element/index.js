@@ -3,6 +3,8 @@ import { SoftlookEquation } from '../view/equation.js';
 import { SoftlookMatrix } from '../view/matrix.js';
 import { SoftlookSentence } from '../view/sentence.js';
 import { text } from '../view/text/text.js';
+import { takeAsProperties } from './attributes.js';
+import { reserve } from './reserve.js';
 import { SelfAttention } from './self-attention.js';
 
 export { SelfAttention };
@@ -13,6 +15,10 @@ const PARTS = /** @type {[string, CustomElementConstructor][]} */ ([
   ['softlook-equation', SoftlookEquation],
   ['softlook-sentence', SoftlookSentence],
 ]);
+
+// What a figure needs in pages of others.
+SelfAttention.reserve = reserve;
+takeAsProperties(SelfAttention.prototype);
 
 /** Which figure these parts belong to. */
 Object.assign(SoftlookEquation, { figure: SelfAttention });

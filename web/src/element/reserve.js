@@ -1,18 +1,20 @@
 /**
  * The height of a figure, so that nothing below it moves: not when the first numbers come, and not from step to step.
- * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway.
+ * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway. The site
+ * does without: nothing follows its figure that a reader looks at meanwhile.
  */
 import { headsOf } from '../model/settings.js';
 import { tokenize } from '../model/tokenize.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
+import { heightSeen } from './sight.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
 /** Widths from which the steps stand beside the picture, and the arithmetic too; as in styles.js. */
 const BESIDE = { steps: 760, panel: 1160 };
 /** What they take from it. */
-const TAKEN = { steps: 204, panel: 572 };
+const TAKEN = { steps: 218, panel: 572 };
 /** Narrower pictures have their matrices one below the other. */
 const STACKED = 700;
 /** What one step's words need more than another's: a line, and more of them where they are short. */
@@ -20,22 +22,12 @@ const WORDS = { wide: 24, narrow: 90 };
 /** The small matrices of all heads, see more/head-grid.js. */
 const HEADS = { above: 44, width: 120, height: 158 };
 
-/** What a browser's own parts leave of the screen. */
-const LEFT = 0.85;
-
-/**
- * As much as is seen at once: the height of the window. That of a frame follows its figure, so it says nothing.
- * @returns {number} CSS pixels
- */
-export function heightSeen() {
-  return window.parent === window ? window.innerHeight : Math.round(screen.height * LEFT);
-}
-
 /** What the height was chosen for: measuring costs a layout, and most keystrokes change nothing of it. */
 const chosenFor = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
 /** @param {Figure} figure to be called when its numbers, its room or its controls may have changed */
 export function reserve(figure) {
+  if (!figure.room.width) figure.measure();
   const { trace, room, controls, renderRoot } = figure;
   const whole = /** @type {HTMLElement} */ (renderRoot.querySelector('.whole'));
   const before = expected(figure);

@@ -15,7 +15,7 @@ import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { hasText, inLanguage, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
-import { ATTRIBUTES, checkSettings, readAttribute, takeAsProperties } from './attributes.js';
+import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { panel } from './panel.js';
@@ -23,8 +23,7 @@ import { paper } from './paper.js';
 import { domainsFor, lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
-import { heightSeen, reserve } from './reserve.js';
-import { forgetSight, watchSight } from './sight.js';
+import { forgetSight, heightSeen, watchSight } from './sight.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
@@ -64,6 +63,8 @@ const PLAY_EVERY = 2600;
 export class SelfAttention extends LitElement {
   /** Of the package. */
   static version = version;
+  /** Keeps the place of a figure in pages of others, see reserve.js. @type {(figure: SelfAttention) => void} */
+  static reserve = () => {};
 
   static properties = {
     trace: { state: true },
@@ -502,7 +503,8 @@ export class SelfAttention extends LitElement {
     if (element && !this.room.width) this.resize.observe(element);
     // The picture has its own width only once it stands in the fallback's place.
     if (changed.has('trace') && !changed.get('trace') && this.hasChildNodes()) this.measure();
-    if (!this.trace || ['trace', 'room', 'controls'].some((name) => changed.has(name))) reserve(this);
+    if (!this.trace || ['trace', 'room', 'controls'].some((name) => changed.has(name)))
+      SelfAttention.reserve(this);
     const id = this.step?.id ?? '';
     if (id === this.shownStep) return;
     this.shownStep = id;
@@ -589,5 +591,3 @@ export class SelfAttention extends LitElement {
     );
   }
 }
-
-takeAsProperties(SelfAttention.prototype);

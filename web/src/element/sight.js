@@ -1,4 +1,4 @@
-/** Tells figures when they come into sight and when they leave it: one observer for all of a page. */
+/** What is seen of figures: when they come into sight and leave it, by one observer for all of a page, and how much. */
 
 /** @typedef {(inSight: boolean) => void} Tell */
 
@@ -31,4 +31,15 @@ export function watchSight(element, tell) {
 export function forgetSight(element) {
   observer?.unobserve(element);
   watched.delete(element);
+}
+
+/** What a browser's own parts leave of the screen. */
+const LEFT = 0.85;
+
+/**
+ * As much as is seen at once: the height of the window. That of a frame follows its figure, so it says nothing.
+ * @returns {number} CSS pixels
+ */
+export function heightSeen() {
+  return window.parent === window ? window.innerHeight : Math.round(screen.height * LEFT);
 }
