@@ -42,12 +42,22 @@ const SAID = 2500;
 export function openBuilder(root, figure) {
   const builder = new Builder(root, figure);
   let waiting = 0;
+  let inSight = true;
+  let behind = false;
   const follow = () => {
     clearTimeout(waiting);
-    waiting = window.setTimeout(() => builder.draw(), PAUSE);
+    waiting = window.setTimeout(() => {
+      // What nobody looks at waits: each new code runs a new figure.
+      behind = !inSight;
+      if (inSight) builder.draw();
+    }, PAUSE);
   };
   for (const event of ['softlook-change', 'softlook-step']) figure.addEventListener(event, follow);
-  new MutationObserver(() => builder.draw()).observe(document.documentElement, { attributeFilter: ['lang'] });
+  new MutationObserver(follow).observe(document.documentElement, { attributeFilter: ['lang'] });
+  new IntersectionObserver((entries) => {
+    inSight = entries[entries.length - 1].isIntersecting;
+    if (inSight && behind) follow();
+  }).observe(root);
   builder.draw();
 }
 
