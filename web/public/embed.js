@@ -24,19 +24,20 @@ function tell() {
 }
 
 /** Texts in another language are a script of their own, which a frame without an origin could not fetch otherwise. */
-async function readTexts() {
-  if (new URLSearchParams(location.hash.slice(1)).get('lang') !== 'de') return;
+function readTexts() {
   const script = document.createElement('script');
   script.src = './self-attention.de.js';
   const loaded = new Promise((resolve) => {
     script.onload = script.onerror = resolve;
   });
   document.head.append(script);
-  await loaded;
+  return loaded;
 }
 
-// Before it is drawn for the first time, so that it never is with other settings.
-Promise.all([customElements.whenDefined('self-attention'), readTexts()]).then(() => {
+const defined = customElements.whenDefined('self-attention');
+const german = new URLSearchParams(location.hash.slice(1)).get('lang') === 'de';
+// At once, so that the figure is never drawn with other settings.
+(german ? readTexts().then(() => defined) : defined).then(() => {
   read();
   window.addEventListener('hashchange', read);
   new ResizeObserver(tell).observe(figure);
