@@ -85,6 +85,8 @@ test('the codes follow the figure and the choices', {}, async ({ page }) => {
   // The list of steps has grown by then, and moves no more.
   await page.locator('[data-step=maskedScores]').waitFor();
   await goTo(page, 'weights');
+  // It catches up when it is looked at again.
+  await page.locator('.embed').scrollIntoViewIfNeeded();
   await becomes(async () => /step="weights"/.test(await code(page)), true);
   const text = await code(page);
   for (const part of ['src="self-attention.classic.js"', 'kind="masked"', 'controls="none"', 'theme="dark"'])

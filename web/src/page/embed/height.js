@@ -1,6 +1,7 @@
 /**
  * How high the figure is in a column of text: measured on a figure that nobody sees, which shares the page's engine.
  */
+import { reserve } from '../../element/reserve.js';
 import { SelfAttention } from '../../element/self-attention.js';
 
 /** @typedef {import('../../model/settings.js').Settings} Settings */
@@ -35,6 +36,8 @@ export async function heightOf(settings, controls) {
     if (!(await drawn)) return undefined;
     await figure.updateComplete;
     await new Promise(requestAnimationFrame);
+    // In other pages it also keeps the place of its tallest step.
+    reserve(figure);
     return Math.ceil(figure.getBoundingClientRect().height / 10) * 10;
   } finally {
     room.remove();
