@@ -71,14 +71,21 @@ class Runner {
     for (const StageRef& ref : next.inputs) {
       const Stage& input = *find(stages, ref);
       inputs.push_back(&input.values);
-      stage.origin = std::max(stage.origin, input.origin);
+      stage.origin = std::max(stage.origin, originThrough(input));
     }
-    if (!request.projections && stage.origin != Origin::edited) stage.origin = Origin::plain;
     stage.values = operate(next, inputs, request, widths);
     stage.multiplications = multiplicationsOf(next, inputs, stage.values);
     checkComputed(stage, inputs);
     if (next.operation == Operation::softmax) stage.emptyRows = emptyRows(*inputs[0]);
     return stage;
+  }
+
+  /// What a stage takes over of an input's origin. Without projections a token's embedding is its query, key
+  /// and value: nothing was made of it by parameters.
+  Origin originThrough(const Stage& input) const {
+    const bool embeddings = input.id == StageId::embeddings || input.id == StageId::contextEmbeddings;
+    const bool bare = embeddings && !request.projections && input.origin != Origin::edited;
+    return bare ? Origin::plain : input.origin;
   }
 
   std::int64_t multiplicationsOf(const PlannedStage& next, const std::vector<const Matrix*>& inputs,

@@ -180,7 +180,8 @@ enum class Axis {
 };
 
 /// Where the numbers come from. A computed stage takes the strongest origin among its inputs
-/// (edited > loaded > trained > toy > plain); without projections it is plain unless edited.
+/// (edited > loaded > trained > toy > plain); without projections embeddings that were not edited count as
+/// plain there.
 enum class Origin { plain, toy, trained, loaded, edited };
 
 std::string_view name(StageId id);

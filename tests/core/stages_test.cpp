@@ -125,6 +125,13 @@ TEST(Stages, originsFollowTheStrongestInput) {
   asked.projections = false;
   EXPECT_EQ(trace(asked).stage(StageId::embeddings).origin, Origin::toy);
   EXPECT_EQ(trace(asked).stage(StageId::output).origin, Origin::plain);
+  // The matrices that low-rank attention mixes with are parameters all the same.
+  asked.method = Method::lowRank;
+  asked.rank = 1;
+  EXPECT_EQ(trace(asked).stage(StageId::keys).origin, Origin::plain);
+  EXPECT_EQ(trace(asked).stage(StageId::keyMixing).origin, Origin::toy);
+  EXPECT_EQ(trace(asked).stage(StageId::output).origin, Origin::toy);
+  EXPECT_EQ(trace(asked).stage(StageId::exactOutput).origin, Origin::plain);
 }
 
 TEST(Stages, axesSayWhatRowsAndColumnsStandFor) {
