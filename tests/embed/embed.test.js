@@ -7,6 +7,7 @@ import { load } from './load.js';
 import { postsOf } from './post.js';
 import { pytorch } from './pytorch.js';
 import { openSites } from './sites.js';
+import { theSite } from './site.js';
 import { still } from './still.js';
 import { ways } from './ways.js';
 
@@ -25,4 +26,5 @@ for (const engine of engines) {
   hostile(post);
   pytorch(post);
   load(engine, sites);
+  theSite(engine);
 }

@@ -74,8 +74,11 @@ class Builder {
     /** @type {TextKey | null} */
     this.said = null;
     this.height = USUAL_HEIGHT;
-    /** What the height is of. */
+    /** What the height is of, and what it is being measured of. */
     this.measured = '';
+    this.measuring = '';
+    /** What the preview shows. @type {Parameters<typeof previewOf>[0] | null} */
+    this.running = null;
   }
 
   /** @param {Partial<Choice>} changes */
@@ -92,21 +95,31 @@ class Builder {
       figure.addEventListener('softlook-step', () => this.draw(), { once: true });
       return;
     }
-    spoken(() => render(this.#template(this.#made()), this.root));
-    this.#measure();
+    const made = spoken(() => this.#made());
+    const what = this.#measurable;
+    const ready = what === '' || what === this.measured;
+    // A figure is not begun twice: it runs once the height is known that its code keeps.
+    if (ready) this.running = { ...made, choice: this.choice, height: this.height };
+    spoken(() => render(this.#template(made), this.root));
+    if (!ready) this.#measure();
+  }
+
+  /** @returns {string} what the height is to be known of; a picture has its own */
+  get #measurable() {
+    const { form, controls } = this.choice;
+    return form === 'element' || form === 'frame' ? JSON.stringify([this.figure.settings, controls]) : '';
   }
 
   /** The codes keep as much room as the figure takes. */
   async #measure() {
-    const { form, controls } = this.choice;
-    if (form !== 'element' && form !== 'frame') return;
-    const { settings } = this.figure;
-    const what = JSON.stringify([settings, controls]);
-    if (this.measured === what) return;
+    const what = this.#measurable;
+    if (this.measuring === what) return;
+    this.measuring = what;
+    const height = await heightOf(this.figure.settings, this.choice.controls).catch(() => undefined);
+    if (this.measuring !== what) return;
+    this.measuring = '';
     this.measured = what;
-    const height = await heightOf(settings, controls).catch(() => undefined);
-    if (this.measured !== what || height === undefined || height === this.height) return;
-    this.height = height;
+    this.height = height ?? this.height;
     this.draw();
   }
 
@@ -166,7 +179,7 @@ class Builder {
             }
             <span role="status">${this.said ? text(this.said) : nothing}</span>
           </div>
-          ${code ? previewOf({ code, svg, choice, height: this.height }) : nothing}
+          ${this.running?.code ? previewOf(this.running) : nothing}
         </div>
       </div>
     `;
