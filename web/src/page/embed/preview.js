@@ -8,6 +8,8 @@ import { PICTURE } from './codes.js';
 
 /** @typedef {import('./codes.js').Choice} Choice */
 
+/** Figures take over the type of their page. */
+const FAMILY = 'system-ui, -apple-system, Segoe UI, Roboto, Helvetica Neue, Arial, sans-serif';
 /** What the body of a document has around it. */
 const MARGIN = 32;
 
@@ -20,6 +22,7 @@ export function previewOf({ code, svg, choice, height }) {
   const shown = choice.form === 'markdown' ? asMarkdownShowsIt(code, svg) : code;
   const page = `<!doctype html><meta charset="utf-8"><meta name="color-scheme" content="${scheme}">
 <meta name="viewport" content="width=device-width"><title>${text('embed.preview')}</title>
+<body style="font-family: ${FAMILY}">
 ${shown}`;
   const tall = svg ? Number(/ height="(\d+)"/.exec(svg)?.[1]) : height;
   return html`<figure class="preview">
