@@ -41,12 +41,33 @@ test('the first screen loads the small core only; an option loads the other, onc
   assert.equal(await page.locator('.notice').count(), 0);
 });
 
-test('a link that needs the whole core does not load the other', {
-  before: notes,
+/** The workers that each page has started. @type {WeakMap<Page, string[]>} */
+const started = new WeakMap();
+/** @param {Page} page */
+async function notesWorkers(page) {
+  /** @type {string[]} */
+  const names = [];
+  started.set(page, names);
+  page.on('worker', (worker) =>
+    names.push(/(worker(?:-small)?)-[\w-]{8}\.js$/.exec(worker.url())?.[1] ?? 'other'),
+  );
+}
+
+// The page has asked for the small core by itself, before anything could read the link.
+test('a link that needs the whole core does not begin with the other', {
+  before: notesWorkers,
   settings: { softcap: 2, step: 'weights' },
 }, async ({ page, settings }) => {
   await showsDigits(page, settings, 'weights');
-  assert.deepEqual(asked.get(page), ['softlook']);
+  assert.deepEqual(started.get(page), ['worker']);
+});
+
+test('a link that does without begins with the small one', { before: notesWorkers }, async ({
+  page,
+  settings,
+}) => {
+  await showsDigits(page, settings, 'words');
+  assert.deepEqual(started.get(page), ['worker-small']);
 });
 
 for (const [what, fail] of /** @type {[string, (page: Page) => Promise<unknown>][]} */ ([
