@@ -62,6 +62,13 @@ export class SoftlookMatrix extends SpokenElement {
     this.tabStop = undefined;
   }
 
+  /** @override Large matrices are drawn in a task each: together, many of them would keep the page waiting. */
+  async scheduleUpdate() {
+    const p = this.view?.painting;
+    if (p && isLarge(p)) await new Promise((resolve) => setTimeout(resolve));
+    super.scheduleUpdate();
+  }
+
   /** @returns {HTMLElement | null} */
   get grid() {
     return this.renderRoot.querySelector('.grid');
@@ -110,8 +117,7 @@ export class SoftlookMatrix extends SpokenElement {
     if (!view || !grid) return;
     const { painting: p } = view;
     if (changed.has('view')) {
-      const wanted =
-        p.rows * p.cols > MOST_ELEMENTS || p.rows > MOST_ROWS || !p.print ? CanvasCells : ElementCells;
+      const wanted = isLarge(p) || !p.print ? CanvasCells : ElementCells;
       const painter = this.painter instanceof wanted ? this.painter : new wanted(grid);
       this.style.width = `${p.cols * p.cellW}px`;
       this.style.height = `${p.rows * p.cellH}px`;
@@ -316,6 +322,9 @@ export class SoftlookMatrix extends SpokenElement {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }
+
+/** @param {Painting} p */
+const isLarge = (p) => p.rows * p.cols > MOST_ELEMENTS || p.rows > MOST_ROWS;
 
 /**
  * @param {{row: number, column: number, rows: number, columns: number}} box

@@ -111,12 +111,14 @@ function details(settings, change) {
  * @param {Figure} figure
  * @param {Change} change
  */
-function cache({ settings, trace }, change) {
+function cache(figure, change) {
+  const { settings, trace } = figure;
   if (!isCausal(settings) || settings.method !== 'softmax' || settings.gradient) {
     return group('cache', [], text('control.cached.needs'));
   }
   const last = (trace?.tokens.length ?? 1) - 1;
-  const next = () => change('cached', Math.min(settings.cached + 1, last));
+  // Pressed again before the numbers are there, it goes on from what was asked for last.
+  const next = () => change('cached', Math.min(figure.settings.cached + 1, last));
   return group(
     'cache',
     [
