@@ -1,6 +1,6 @@
 /**
- * Writes what is documented of <self-attention> from the table of settings: web/custom-elements.json, and the table in
- * the README between its two marks. `--check` writes nothing and fails where either is out of date.
+ * Writes what is documented of <self-attention> from the table of settings and the lists below: web/custom-elements.json,
+ * and the tables in the README, each between its two marks. `--check` writes nothing and fails where either is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expectation, formatSetting } from '../web/src/model/link.js';
@@ -9,7 +9,8 @@ import { SETTING_NAMES, SETTINGS } from '../web/src/model/settings.js';
 import { COLORS } from '../web/src/view/colors.js';
 import { text } from '../web/src/view/text/text.js';
 
-const MARKS = ['<!-- attributes -->', '<!-- /attributes -->'];
+/** @param {string} name of a table @returns {[string, string]} what it stands between */
+const marks = (name) => [`<!-- ${name} -->`, `<!-- /${name} -->`];
 
 /** @param {string} name */
 const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -40,6 +41,7 @@ const EVENTS = [
   ['softlook-step', 'Another step is shown; detail: { step, number, count }.', 'StepDetail'],
   ['softlook-focus', 'Another word is focused, or none; detail: { index, token }.', 'FocusDetail'],
 ];
+const FIELDS = [['settings', 'All settings; what is set may be some of them, a RangeError names a bad one.']];
 const METHODS = [
   ['next', 'Shows the next step.'],
   ['back', 'Shows the step before.'],
@@ -68,12 +70,12 @@ const manifest = {
             type: { text: 'string' },
           })),
           members: [
-            {
+            ...FIELDS.map(([name, description]) => ({
               kind: 'field',
-              name: 'settings',
+              name,
               type: { text: 'Settings' },
-              description: 'All settings; what is set may be some of them.',
-            },
+              description,
+            })),
             ...METHODS.map(([name, description]) => ({ kind: 'method', name, description })),
           ],
           events: EVENTS.map(([name, description, detail]) => ({
@@ -97,19 +99,37 @@ const rows = attributes.map(
   (a) =>
     `| \`${a.name}\` | ${a.description} | ${a.expects} | ${a.default === '' ? '' : `\`${a.default}\``} |`,
 );
-const table = ['| attribute | | expects | default |', '|---|---|---|---|', ...rows].join('\n');
+/** @param {string} kind @param {string[][]} list @param {(name: string) => string} [written] */
+const members = (kind, list, written = (name) => name) =>
+  list.map(([name, description]) => `| ${kind} | \`${written(name)}\` | ${description} |`);
+/** @type {Record<string, string[]>} */
+const TABLES = {
+  attributes: ['| attribute | | expects | default |', '|---|---|---|---|', ...rows],
+  members: [
+    '| | | |',
+    '|---|---|---|',
+    ...members('property', FIELDS),
+    ...members('method', METHODS, (name) => `${name}(${name === 'goTo' ? 'step' : ''})`),
+    ...members('event', EVENTS),
+  ],
+};
 
 /** @param {string} readme */
-function withTable(readme) {
-  const [start, end] = MARKS.map((mark) => readme.indexOf(mark));
-  if (start < 0 || end < start) throw new Error(`the README has no ${MARKS.join(' … ')}`);
-  return `${readme.slice(0, start + MARKS[0].length)}\n\n${table}\n\n${readme.slice(end)}`;
+function withTables(readme) {
+  let written = readme;
+  for (const [name, table] of Object.entries(TABLES)) {
+    const [start, end] = marks(name).map((mark) => written.indexOf(mark));
+    if (start < 0 || end < start) throw new Error(`the README has no ${marks(name).join(' … ')}`);
+    const from = start + marks(name)[0].length;
+    written = `${written.slice(0, from)}\n\n${table.join('\n')}\n\n${written.slice(end)}`;
+  }
+  return written;
 }
 
 const file = (/** @type {string} */ name) => new URL(`../${name}`, import.meta.url);
 const readme = readFileSync(file('README.md'), 'utf8');
 const made = {
-  'README.md': withTable(readme),
+  'README.md': withTables(readme),
   'web/custom-elements.json': `${JSON.stringify(manifest, null, 2)}\n`,
 };
 for (const [name, text] of Object.entries(made)) {
