@@ -26,7 +26,8 @@ export async function heightOf(settings, controls) {
   room.style.width = `${COLUMN}px`;
   figure.settings = settings;
   figure.setAttribute('controls', controls);
-  room.append(figure);
+  // Behind a closed door: to the page there is one figure.
+  room.attachShadow({ mode: 'closed' }).append(figure);
   const drawn = new Promise((resolve) => {
     figure.addEventListener('softlook-step', () => resolve(true), { once: true });
     setTimeout(() => resolve(false), PATIENCE);
