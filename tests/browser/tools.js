@@ -14,18 +14,19 @@ const { chromium } = require('playwright-core');
 /** The source of axe, to be run in a page. @type {string} */
 export const axeSource = require('axe-core').source;
 
-/** Debian's Chromium, with a fresh profile. It runs as root in a container and must not call home. */
-export function openBrowser() {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
+/** How Debian's Chromium is started: it runs as root in a container and must not call home. */
+export const CHROMIUM = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+/** With a fresh profile. */
+export const openBrowser = () => chromium.launch(CHROMIUM);

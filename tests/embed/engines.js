@@ -4,6 +4,7 @@
  * seen there, also where a driver does not tell of requests.
  */
 import { createRequire } from 'node:module';
+import { CHROMIUM } from '../browser/tools.js';
 import { openProxy } from './sites.js';
 import { openWebKit } from './webkit.js';
 
@@ -63,16 +64,9 @@ async function opened(open) {
 /** @param {number} proxy */
 async function openChromium(proxy) {
   const browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    // It runs as root in a container and must not call home.
+    executablePath: CHROMIUM.executablePath,
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...CHROMIUM.args,
       '--disable-features=AutofillServerCommunication',
       // Otherwise as small as that of an old phone.
       '--screen-info={1600x1200}',
