@@ -95,14 +95,14 @@ export async function writeSingleFile(site) {
     "require-trusted-types-for 'script'",
     'trusted-types softlook lit-html',
   ].join('; ');
-  const icon = readFileSync(file('public/icon.svg')).toString('base64');
+  const icon = readFileSync(file('public/icon-48.png')).toString('base64');
   const packed = Object.entries({ script, worker, core: readFileSync(file('lib/softlook.wasm')) }).map(
     ([id, data]) =>
       `<script type="text/plain" id="${id}">${deflateRawSync(data, { level: 9 }).toString('base64')}</script>`,
   );
   const others = asText(readFileSync(file('public/third-party.txt'), 'utf8'));
   let page = put(html, /(?<=http-equiv="Content-Security-Policy" content=")[^"]*/, policy);
-  page = put(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/svg+xml;base64,${icon}" />`);
+  page = put(page, /<link rel="icon"[^>]*>/, `<link rel="icon" href="data:image/png;base64,${icon}" />`);
   page = put(page, /\s*<link rel="manifest"[^>]*>/, '');
   page = put(page, /\s*<link rel="preload"[^>]*>/, '');
   page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');

@@ -1,9 +1,32 @@
 import { defineConfig } from 'vite';
-import { copyFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { writeServiceWorker } from '../scripts/precache.mjs';
 import { writeSingleFile } from '../scripts/single-file.mjs';
 import { squeeze } from '../scripts/squeeze.mjs';
+import { startScript } from '../scripts/start-script.mjs';
+
+/**
+ * The page's first script, before the styles, for which it would wait: it is the first of the page to run.
+ * @returns {import('vite').Plugin}
+ */
+function start() {
+  let script = { name: '', code: '' };
+  return {
+    name: 'softlook-start',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      async handler(html, { bundle = {} }) {
+        script = await startScript(Object.keys(bundle));
+        return html.replace('<script type="module"', `<script src="./${script.name}"></script>\n$&`);
+      },
+    },
+    writeBundle({ dir = '' }) {
+      writeFileSync(resolve(dir, script.name), script.code);
+    },
+  };
+}
 
 /**
  * What is made of the whole site, once it is there.
@@ -57,5 +80,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
-  plugins: [squeeze, afterwards(), ...(mode === 'test' ? [testCore] : [])],
+  plugins: [squeeze, start(), afterwards(), ...(mode === 'test' ? [testCore] : [])],
 }));

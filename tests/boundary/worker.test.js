@@ -28,6 +28,31 @@ test('a worker gives the same traces and explanations as the engine beside it', 
   engine.dispose();
 });
 
+test('a cell’s explanation comes along with its trace; another cell’s is asked for', async () => {
+  const { engine } = await start();
+  const trace = await engine.trace(HOW, { cell });
+  const other = { ...cell, row: 1 };
+  assert.deepEqual(await trace.explain(other), expected.explain(other));
+  engine.dispose();
+  // Nobody can be asked any more.
+  assert.deepEqual(await trace.explain(cell), expected.explain(cell));
+  await assert.rejects(trace.explain(other), /disposed/);
+});
+
+test('a cell that the trace does not have takes nothing from the trace', async () => {
+  const { engine, restarts } = await start();
+  for (const missing of [
+    { ...cell, row: 3 },
+    { ...cell, stage: 'concat' },
+  ]) {
+    const trace = await engine.trace(HOW, { cell: missing });
+    assert.deepEqual(trace.stages, expected.stages);
+    await assert.rejects(trace.explain(/** @type {any} */ (missing)), RangeError);
+  }
+  assert.deepEqual(restarts, []);
+  engine.dispose();
+});
+
 test('errors keep their class, and the worker its life', async () => {
   const { engine, restarts } = await start();
   await assert.rejects(engine.trace(/** @type {any} */ ({ tokens: [7] })), {

@@ -15,12 +15,13 @@ import { looksStyles } from '../view/looks.js';
 import { stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { hasText, inLanguage, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
+import { paintThumbnails } from '../view/thumbnails.js';
 import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
-import { domainsFor, lookOf, picture, release } from './picture.js';
+import { lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
 import { forgetSight, heightSeen, watchSight } from './sight.js';
@@ -282,7 +283,7 @@ export class SelfAttention extends LitElement {
     this.asked = this.inSight ? this.settings : null;
     if (!this.asked) return;
     // Changes made together (a link taken over at the start) are asked for together.
-    queueMicrotask(() => this.tracer?.ask(this.settings));
+    queueMicrotask(() => this.tracer?.ask(this.settings, this.explained?.spot));
   }
 
   #setDark() {
@@ -342,14 +343,14 @@ export class SelfAttention extends LitElement {
     this.current = step;
     if (stays) this.session.set({ step: step.id });
     if (this.pinned && !stageOfSpot(trace, this.pinned)) this.pinned = null;
-    const explaining = this.#explain(trace, steps);
-    // While the core is busy with that.
-    domainsFor(trace);
-    const explained = await explaining;
+    // The first picture does not wait for its arithmetic.
+    const isFirst = !this.trace;
+    const explained = isFirst ? null : await this.#explain(trace, steps);
     this.steps = steps;
     this.trace = trace;
     this.other = other;
     this.explained = explained;
+    if (isFirst) requestAnimationFrame(() => this.refreshSpot());
   }
 
   /**
@@ -498,6 +499,7 @@ export class SelfAttention extends LitElement {
   /** @param {import('lit').PropertyValues} changed @override */
   updated(changed) {
     super.updated(changed);
+    if (this.trace) paintThumbnails(this.renderRoot);
     const element = this.renderRoot.querySelector('.picture');
     // It measures in the next frame, when everything has its place anyway.
     if (element && !this.room.width) this.resize.observe(element);

@@ -10,7 +10,8 @@ import { tokenize } from '../model/tokenize.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Edit} Edit */
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
-/** @typedef {{trace(request: TraceRequest): Promise<AsyncTrace>}} Tracing */
+/** @typedef {import('../view/equation.js').Spot} Spot */
+/** @typedef {{trace(request: TraceRequest, options?: {cell?: Spot}): Promise<AsyncTrace>}} Tracing */
 
 /** As many tokens as the core takes in one trace. */
 export const MAX_TOKENS = 512;
@@ -25,6 +26,8 @@ export const MAX_TOKENS = 512;
 export class Tracer {
   /** @type {Settings | null} */
   #wanted = null;
+  /** @type {Spot | undefined} */
+  #cell;
   #busy = false;
   /** @type {AsyncTrace | null} */
   #last = null;
@@ -41,9 +44,13 @@ export class Tracer {
     this.done = done;
   }
 
-  /** @param {Settings} settings */
-  async ask(settings) {
+  /**
+   * @param {Settings} settings
+   * @param {Spot} [cell] whose explanation is likely to be asked for
+   */
+  async ask(settings, cell) {
     this.#wanted = settings;
+    this.#cell = cell;
     if (this.#busy) return;
     this.#busy = true;
     try {
@@ -93,7 +100,7 @@ export class Tracer {
     }
     const changed = kept.length > 0 ? { ...plain, edits: kept, differences: differences && !against } : plain;
     const other = against ? await engine.trace(against) : null;
-    const trace = await engine.trace(against ? { ...changed, against } : changed);
+    const trace = await engine.trace(against ? { ...changed, against } : changed, { cell: this.#cell });
     this.#last = trace;
     this.#lastShape = shape;
     const setAside = this.#wanted ? 0 : edits.length - kept.length;

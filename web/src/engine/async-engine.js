@@ -8,6 +8,11 @@ import { unpackExplanation } from './unpack.js';
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('./channels.js').Channel} Channel */
+/** @typedef {import('./trace.js').Cell} Cell */
+
+/** @param {Cell} a @param {Cell} [b] */
+const sameCell = (a, b) =>
+  a.stage === b?.stage && a.head === b.head && a.row === b.row && a.column === b.column;
 
 /** @extends {TraceView<Promise<import('softlook').Explanation>>} */
 class WaitingTrace extends TraceView {
@@ -57,15 +62,25 @@ export class AsyncEngine extends EventTarget {
 
   /**
    * @param {TraceRequest} request copied before this returns
-   * @param {{signal?: AbortSignal}} [options] after an abort the promise rejects with the signal's reason
+   * @param {{signal?: AbortSignal, cell?: Cell}} [options] after an abort the promise rejects with the signal's reason;
+   *   the explanation of `cell` (head -1 in what all heads share) comes along, and explain() need not ask for it
    * @returns {Promise<AsyncTrace>} rejects with a TypeError or RangeError that names the argument, its value and what
    *   was expected; with an Error when two cores broke over the request
    */
-  async trace(request, { signal } = {}) {
-    const job = { type: /** @type {const} */ ('trace'), serial: nextSerial(), request: readRequest(request) };
+  async trace(request, { signal, cell: ahead } = {}) {
+    const job = {
+      type: /** @type {const} */ ('trace'),
+      serial: nextSerial(),
+      request: readRequest(request),
+      cell: ahead,
+    };
     const packed = await this.jobs.submit(job, { signal });
     return new WaitingTrace(packed, job.request, async (cell) =>
-      unpackExplanation(await this.jobs.submit({ ...job, type: 'explain', cell })),
+      unpackExplanation(
+        packed.explanation && sameCell(cell, ahead)
+          ? packed.explanation
+          : await this.jobs.submit({ ...job, type: 'explain', cell }),
+      ),
     );
   }
 

@@ -8,8 +8,8 @@
  * @typedef {{mode: 'worker' | 'main', ask(job: Job): Promise<Answer>, close(): void}} Channel
  */
 /**
- * What is used of a Worker.
- * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>} WorkerLike
+ * What is used of a Worker. `isStarted`: it was sent its start, so it can be asked at once.
+ * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'> & {isStarted?: boolean}} WorkerLike
  */
 
 /** @implements {Channel} */
@@ -47,8 +47,12 @@ export class WorkerChannel {
     });
   }
 
-  /** @param {WebAssembly.Module} module */
-  start(module) {
+  /**
+   * @param {WebAssembly.Module} module
+   * @returns {Promise<Answer>}
+   */
+  async start(module) {
+    if (this.#worker.isStarted) return this.#broken ?? { ok: true, value: undefined };
     return this.#send({ type: 'start', module });
   }
 

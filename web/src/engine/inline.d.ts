@@ -10,3 +10,13 @@ declare module 'softlook:worker' {
   /** The whole worker as a function of its global scope. */
   export default function runWorker(scope: object): void;
 }
+
+declare module 'softlook:addresses' {
+  /** The script of a core's worker, and its WASM. */
+  interface Addresses {
+    script: string;
+    core: string;
+  }
+  export const small: Addresses;
+  export const whole: Addresses;
+}

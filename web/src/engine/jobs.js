@@ -15,7 +15,7 @@ import { testBuild } from './variant.js';
 /**
  * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
  * again, from `request`.
- * @typedef {{type: 'trace', serial: number, request: Snapshot}} TraceJob
+ * @typedef {{type: 'trace', serial: number, request: Snapshot, cell?: Cell}} TraceJob with a `cell`, its explanation comes along
  * @typedef {{type: 'explain', serial: number, request: Snapshot, cell: Cell}} ExplainJob
  * @typedef {{type: 'attend', request: AttendSnapshot}} AttendJob
  * @typedef {{type: 'saturation', request: SaturationSnapshot}} SaturationJob
@@ -53,6 +53,23 @@ export function runExplain(runner, { serial, request, cell }) {
   }
   if (!outcome.ok) throw new Error(outcome.message);
   return outcome;
+}
+
+/**
+ * @param {Runner} runner
+ * @param {TraceJob} job
+ * @returns {PackedTrace & {explanation?: PackedExplanation}} without one where the trace has no such cell
+ */
+function runTraceJob(runner, job) {
+  const packed = runTrace(runner, job);
+  const { cell } = job;
+  if (!cell) return packed;
+  try {
+    return { ...packed, explanation: runExplain(runner, { ...job, type: 'explain', cell }) };
+  } catch (error) {
+    if (error instanceof RangeError) return packed;
+    throw error;
+  }
 }
 
 /**
@@ -102,7 +119,7 @@ export function runBreak(runner, how) {
  * @returns {PackedTrace | PackedExplanation | PackedAttention | PackedSaturation | undefined}
  */
 function runJob(runner, job) {
-  if (job.type === 'trace') return runTrace(runner, job);
+  if (job.type === 'trace') return runTraceJob(runner, job);
   if (job.type === 'explain') return runExplain(runner, job);
   if (job.type === 'attend') return runAttend(runner, job);
   if (job.type === 'saturation') return runSaturation(runner, job);

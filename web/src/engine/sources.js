@@ -3,6 +3,7 @@
  * whole one. In what is one file, sources-inline.js or sources-file.js stands in for this file, with the whole core
  * only.
  */
+import { coreBegun, takeWorker } from './begun.js';
 import { blobWorker, fileWorker } from './channels.js';
 import { coreUrl, smallCoreUrl } from './variant.js';
 import wholeWorker from './worker.js?worker&url';
@@ -18,8 +19,11 @@ import smallWorker from './worker-small.js?worker&url';
 // Vite's development server serves modules; what is built is a classic script.
 const type = import.meta.env.DEV ? 'module' : 'classic';
 
-/** @param {string} url */
-const workersFrom = (url) => [() => fileWorker(url, { type }), () => blobWorker(url)];
+/** @param {string} url @param {boolean} whole which core */
+const workersFrom = (url, whole) => [
+  () => takeWorker(whole) ?? fileWorker(url, { type }),
+  () => blobWorker(url),
+];
 
 /**
  * @param {() => Promise<{createCore: import('./instance.js').CreateCore}>} glue
@@ -32,14 +36,14 @@ const besideThePage = (glue) => async () => {
 
 /** @type {CoreSource | undefined} */
 export const small = {
-  core: smallCoreUrl,
-  workers: workersFrom(smallWorker),
+  core: () => coreBegun(false, smallCoreUrl),
+  workers: workersFrom(smallWorker, false),
   main: besideThePage(() => import('./core-small.js')),
 };
 
 /** @type {CoreSource} */
 export const whole = {
-  core: coreUrl,
-  workers: workersFrom(wholeWorker),
+  core: () => coreBegun(true, coreUrl),
+  workers: workersFrom(wholeWorker, true),
   main: besideThePage(() => import('./core.js')),
 };

@@ -1,5 +1,5 @@
 /** The site: one figure, the address, the keys, the theme, the language. */
-import './start.js';
+import './engine.js';
 import '../element/define.js';
 import { primary } from '../element/language.js';
 import { loadTexts } from '../element/other-texts.js';

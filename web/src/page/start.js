@@ -1,11 +1,34 @@
-/** Imported first: the worker starts and the WASM is compiled on other threads while the page's own still loads. */
-import { sharedEngine } from '../engine/client.js';
-import { smallCoreUrl } from '../engine/variant.js';
+/**
+ * The page's first script, small and alone: the worker starts and the WASM is compiled on other threads while the page's own
+ * script is still on its way. scripts/start-script.mjs puts it into the page, engine/begun.js takes over what it has begun.
+ */
+import * as addresses from 'softlook:addresses';
 import { expectsMore } from './expects.js';
 
-const more = expectsMore(location.hash);
+const whole = expectsMore(location.hash);
+const { script, core } = whole ? addresses.whole : addresses.small;
 // The page has asked for the small core by itself (index.html); what nobody takes up, browsers complain about.
-if (more) fetch(smallCoreUrl()).catch(() => {});
+if (whole) fetch(addresses.small.core).catch(() => {});
 
-// A failure is told by the figure, which asks again.
-sharedEngine({ expectsMore: more }).catch(() => {});
+/** @type {import('../engine/begun.js').Begun} */
+const begun = { whole, module: (async () => WebAssembly.compileStreaming(fetch(core)))() };
+Object.assign(globalThis, { softlookBegun: begun });
+
+/** The worker, which is asked nothing before it has been started; its answer to that is nobody's. */
+function startWorker() {
+  const worker = new Worker(script);
+  const giveUp = () => {
+    begun.worker = undefined;
+  };
+  // Until somebody takes it.
+  worker.onerror = giveUp;
+  worker.addEventListener('message', (event) => event.stopImmediatePropagation(), { once: true });
+  begun.module.then((module) => worker.postMessage({ type: 'start', module }), giveUp);
+  begun.worker = Object.assign(worker, { isStarted: true });
+}
+
+try {
+  startWorker();
+} catch {
+  // Workers are forbidden here: the page finds another way.
+}

@@ -1,12 +1,9 @@
 /** The list of steps, each with a small picture of its own matrix, and the buttons that walk through it. */
 import { css, html, nothing } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { ref } from 'lit/directives/ref.js';
-import { paintThumbnail } from './cells.js';
-import { paintingOf } from './painting.js';
 import { hasText, richText, text, textParts } from './text/text.js';
 import { stageFor } from './layout.js';
 import { short } from './number.js';
+import { thumbnail } from './thumbnails.js';
 import { isUsualScale } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -23,7 +20,7 @@ export const stepsStyles = css`
   }
   .steps li button[aria-current] { background: var(--raised); border-color: var(--strong-line); }
   .steps li button:hover { background: var(--raised); }
-  .steps canvas { grid-row: span 2; width: 40px; height: 40px; image-rendering: pixelated; border-radius: 4px; background: var(--line); }
+  .steps canvas { position: relative; z-index: 1; grid-row: span 2; width: 40px; height: 40px; image-rendering: pixelated; border-radius: 4px; background: var(--line); }
   .steps .title { font-size: 15px; line-height: 19px; align-self: end; }
   .steps [aria-current] .title { font-weight: 650; }
   .steps .note { font-size: 12px; line-height: 15px; color: var(--muted); align-self: start; }
@@ -114,7 +111,7 @@ export function stepList(view, actions) {
     <ol>${steps.map((step) => {
       const { title, note } = stepWords(step, trace);
       return html`<li><button aria-current=${step.id === current ? 'step' : nothing} data-step=${step.id} @click=${() => actions.go(step.id)}>
-        ${guard([trace, step.id, head, look.colors, look.dark, look.changes], () => html`<canvas aria-hidden="true" ${ref((e) => thumbnail(e, step, view))}></canvas>`)}
+        ${thumbnail(trace, stageFor(trace, step.results[0], head), look)}
         <span class="title">${step.number} · ${title}</span><span class="note">${note}</span>
       </button></li>`;
     })}</ol>
@@ -124,15 +121,4 @@ export function stepList(view, actions) {
       <button class="next" aria-label=${text('steps.next')} aria-disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
     </div>
   </nav>`;
-}
-
-/**
- * @param {Element | undefined} canvas
- * @param {Step} step
- * @param {{trace: AsyncTrace, head: number, look: Look}} view
- */
-function thumbnail(canvas, step, { trace, head, look }) {
-  if (!(canvas instanceof HTMLCanvasElement)) return;
-  const stage = stageFor(trace, step.results[0], head);
-  paintThumbnail(canvas, paintingOf(trace, { stage, transposed: false, cellW: 1, cellH: 1 }, look));
 }

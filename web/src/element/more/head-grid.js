@@ -1,11 +1,8 @@
 /** The attention weights of all heads at once, small: one looks, compares and chooses. */
 import { css, html } from 'lit';
-import { guard } from 'lit/directives/guard.js';
-import { ref } from 'lit/directives/ref.js';
-import { paintThumbnail } from '../../view/cells.js';
 import { formatNumber } from '../../view/number.js';
-import { paintingOf } from '../../view/painting.js';
 import { text } from '../../view/text/text.js';
+import { thumbnail } from '../../view/thumbnails.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -32,7 +29,7 @@ export function headGrid({ trace, head, look }, choose) {
       stage,
       h,
     ) => html`<li><button aria-pressed=${h === head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => choose(h)}>
-      ${guard([stage, look.colors, look.dark, look.changes], () => html`<canvas aria-hidden="true" ${ref((e) => paint(e, trace, stage, look))}></canvas>`)}
+      ${thumbnail(trace, stage, look)}
       <span aria-hidden="true">${text('heads.one', { number: h + 1 })}</span><span class="bits">${entropyRange(stage, look.digits)}</span></button></li>`,
   )}</ul></section>`;
 }
@@ -42,15 +39,4 @@ function entropyRange({ entropies = new Float32Array() }, digits) {
   if (entropies.length === 0) return '';
   const low = formatNumber(Math.min(...entropies), digits);
   return text('entropy.head', { low, high: formatNumber(Math.max(...entropies), digits) });
-}
-
-/**
- * @param {Element | undefined} canvas
- * @param {AsyncTrace} trace
- * @param {Stage} stage
- * @param {Look} look
- */
-function paint(canvas, trace, stage, look) {
-  if (!(canvas instanceof HTMLCanvasElement)) return;
-  paintThumbnail(canvas, paintingOf(trace, { stage, transposed: false, cellW: 1, cellH: 1 }, look));
 }
