@@ -6,13 +6,13 @@
 import { html, LitElement, nothing } from 'lit';
 import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
-import { optionsSet, sameNumbers } from '../model/settings.js';
+import { sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
-import { stepLike, stepOf, stepsOf } from '../model/steps.js';
+import { stepOf } from '../model/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
-import { stepList, stepsStyles, stepWords } from '../view/steps.js';
+import { keepInSight, stepList, stepsStyles, stepWords } from '../view/steps.js';
 import { hasText, inLanguage, text } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { paintThumbnails } from '../view/thumbnails.js';
@@ -24,39 +24,17 @@ import { paper } from './paper.js';
 import { lookOf, picture, release } from './picture.js';
 import { settingsBar, topBar } from './bars.js';
 import { notices } from './notices.js';
+import { explain, rowOf, takeOver } from './showing.js';
 import { forgetSight, heightSeen, watchSight } from './sight.js';
-import { restingSpot, stageOfSpot } from './spots.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('softlook').Explanation} Explanation */
 /** @typedef {import('../model/steps.js').Step} Step */
 /** @typedef {import('../model/settings.js').Settings} Settings */
 /** @typedef {import('../view/equation.js').Spot} Spot */
 /** @typedef {import('./notices.js').Notice} Notice */
-/** @typedef {{trace: AsyncTrace, stage: Stage, spot: Spot, explanation: Explanation}} Explained */
-
-/**
- * @param {AsyncTrace | null} trace
- * @param {number} token -1 = none
- * @returns {number} its row among the queries; -1 = none
- */
-function rowOf(trace, token) {
-  return Math.max(-1, token - (trace?.firstQuery ?? 0));
-}
-
-/**
- * The core counts from 0, the page from 1.
- * @param {string} message
- */
-function fromOne(message) {
-  return message.replace(/\b(head|row|column) (\d+)\b/g, (_, what, index) => `${what} ${Number(index) + 1}`);
-}
-
-/** The terms of so many keys are more than a list shows. */
-const LONG = 64;
+/** @typedef {import('./showing.js').Explained} Explained */
 
 /** How long a step stays while the walk plays, in milliseconds. */
 const PLAY_EVERY = 2600;
@@ -249,7 +227,7 @@ export class SelfAttention extends LitElement {
   /** Starts the engine that all figures of the page share. */
   #start() {
     const engine = sharedEngine();
-    this.tracer = new Tracer(engine, (outcome) => this.#traced(outcome));
+    this.tracer = new Tracer(engine, (outcome) => takeOver(this, outcome));
     engine.then(
       (e) => this.isConnected && e.addEventListener('restart', this.onRestart),
       (error) =>
@@ -293,90 +271,11 @@ export class SelfAttention extends LitElement {
     for (const chosen of ['light', 'dark']) states[theme === chosen ? 'add' : 'delete'](chosen);
   }
 
-  /** @param {import('./tracing.js').Outcome} outcome */
-  async #traced(outcome) {
-    this.requestUpdate();
-    this.problem = null;
-    if (outcome.kind === 'empty') this.problem = { key: 'sentence.empty' };
-    else if (outcome.kind === 'tooLong')
-      this.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: 512 } };
-    else if (outcome.kind === 'error') {
-      this.note({
-        id: 'error',
-        key: 'notice.error',
-        params: { message: fromOne(outcome.error.message) },
-        action: this.session.canUndo ? { key: 'edits.undo', do: () => this.session.undo() } : undefined,
-      });
-    } else {
-      this.dismiss('error');
-      if (outcome.setAside > 0) {
-        this.asked = { ...this.settings, edits: outcome.settings.edits };
-        this.session.keepEdits(outcome.settings.edits);
-        this.note({
-          id: 'setAside',
-          key: 'edits.setAside',
-          params: { count: outcome.setAside },
-          quiet: true,
-        });
-      }
-      await this.#show(outcome.trace, outcome.other);
-    }
-  }
-
-  /**
-   * Takes over a new trace together with the arithmetic of its cell, so that both are drawn at once.
-   * @param {AsyncTrace} trace
-   * @param {AsyncTrace | null} other
-   */
-  async #show(trace, other) {
-    const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
-    const keys = (trace.context ?? trace.tokens).length;
-    const optional = other || trace.numHeads > 1 || optionsSet(this.settings).length > 0;
-    if (unknown || optional || keys > LONG) await this.loadMore();
-    const steps = stepsOf(trace);
-    // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
-    const { current } = this;
-    const stays = current && this.trace && current.id === this.settings.step;
-    const step = stays
-      ? stepLike(current, this.trace ?? trace, steps, trace)
-      : stepOf(steps, this.settings.step);
-    this.current = step;
-    if (stays) this.session.set({ step: step.id });
-    if (this.pinned && !stageOfSpot(trace, this.pinned)) this.pinned = null;
-    // The first picture does not wait for its arithmetic.
-    const isFirst = !this.trace;
-    const explained = isFirst ? null : await this.#explain(trace, steps);
-    this.steps = steps;
-    this.trace = trace;
-    this.other = other;
-    this.explained = explained;
-    if (isFirst) requestAnimationFrame(() => this.refreshSpot());
-  }
-
-  /**
-   * @param {AsyncTrace} trace
-   * @param {Step[]} steps of that trace
-   * @returns {Promise<Explained | null>}
-   */
-  async #explain(trace, steps) {
-    const step = stepOf(steps, this.settings.step);
-    const head = Math.min(this.settings.head, trace.numHeads - 1);
-    const token = this.settings.focus < trace.tokens.length ? this.settings.focus : -1;
-    const focus = rowOf(trace, token);
-    const wanted = [this.pointed, this.pinned].find((spot) => spot && stageOfSpot(trace, spot));
-    const spot = wanted ?? restingSpot(trace, step, { head, focus, changes: this.settings.changes });
-    const stage = stageOfSpot(trace, spot);
-    if (!stage) return null;
-    const cell = { stage: stage.id, head: Math.max(0, stage.head), row: spot.row, column: spot.column };
-    const explanation = await trace.explain(cell);
-    return { trace, stage, spot, explanation };
-  }
-
   /** The cell the arithmetic is about has changed. */
   async refreshSpot() {
     const { trace } = this;
     if (!trace) return;
-    const explained = await this.#explain(trace, this.steps).catch(() => null);
+    const explained = await explain(this, trace, this.steps).catch(() => null);
     if (this.trace === trace) this.explained = explained;
   }
 
@@ -512,15 +411,7 @@ export class SelfAttention extends LitElement {
     this.shownStep = id;
     tellStep(this);
     // With the new picture in place: asking for sizes before that would lay out everything twice.
-    requestAnimationFrame(() => {
-      // On narrow screens the list of steps scrolls sideways: the current one is kept in sight.
-      const current = /** @type {HTMLElement | null} */ (
-        this.renderRoot.querySelector('[aria-current=step]')
-      );
-      const list = current?.closest('ol');
-      if (current && list)
-        list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
-    });
+    requestAnimationFrame(() => keepInSight(this.renderRoot));
   }
 
   /** Loads what the first screen does without. Where it cannot be had, stages go by their plain names. */

@@ -122,3 +122,10 @@ export function stepList(view, actions) {
     </div>
   </nav>`;
 }
+
+/** On narrow screens the list of steps scrolls sideways: the current one is kept in sight. @param {ParentNode} root */
+export function keepInSight(root) {
+  const current = /** @type {HTMLElement | null} */ (root.querySelector('[aria-current=step]'));
+  const list = current?.closest('ol');
+  if (current && list) list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+}

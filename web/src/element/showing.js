@@ -1,0 +1,117 @@
+/** From the core's answers to what the figure shows: the trace, its steps, and the arithmetic of one cell. */
+import { optionsSet } from '../model/settings.js';
+import { stepLike, stepOf, stepsOf } from '../model/steps.js';
+import { hasText } from '../view/text/text.js';
+import { domainsFor } from './picture.js';
+import { restingSpot, stageOfSpot } from './spots.js';
+
+/** @typedef {import('softlook').AsyncTrace} AsyncTrace */
+/** @typedef {import('softlook').Stage} Stage */
+/** @typedef {import('softlook').Explanation} Explanation */
+/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../view/equation.js').Spot} Spot */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('./tracing.js').Outcome} Outcome */
+/** @typedef {{trace: AsyncTrace, stage: Stage, spot: Spot, explanation: Explanation}} Explained */
+
+/** The terms of so many keys are more than a list shows. */
+const LONG = 64;
+
+/**
+ * @param {AsyncTrace | null} trace
+ * @param {number} token -1 = none
+ * @returns {number} its row among the queries; -1 = none
+ */
+export function rowOf(trace, token) {
+  return Math.max(-1, token - (trace?.firstQuery ?? 0));
+}
+
+/**
+ * The core counts from 0, the page from 1.
+ * @param {string} message
+ */
+function fromOne(message) {
+  return message.replace(/\b(head|row|column) (\d+)\b/g, (_, what, index) => `${what} ${Number(index) + 1}`);
+}
+
+/**
+ * Takes over the answer to what was asked, or tells what is wrong with that.
+ * @param {Figure} figure
+ * @param {Outcome} outcome
+ */
+export async function takeOver(figure, outcome) {
+  figure.requestUpdate();
+  figure.problem = null;
+  if (outcome.kind === 'empty') figure.problem = { key: 'sentence.empty' };
+  else if (outcome.kind === 'tooLong')
+    figure.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: 512 } };
+  else if (outcome.kind === 'error') {
+    figure.note({
+      id: 'error',
+      key: 'notice.error',
+      params: { message: fromOne(outcome.error.message) },
+      action: figure.session.canUndo ? { key: 'edits.undo', do: () => figure.session.undo() } : undefined,
+    });
+  } else {
+    figure.dismiss('error');
+    if (outcome.setAside > 0) setAside(figure, outcome);
+    await show(figure, outcome.trace, outcome.other);
+  }
+}
+
+/** Some edits have no place in the trace. @param {Figure} figure @param {Outcome & {kind: 'trace'}} outcome */
+function setAside(figure, { settings: { edits }, setAside: count }) {
+  figure.asked = { ...figure.settings, edits };
+  figure.session.keepEdits(edits);
+  figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
+}
+
+/**
+ * A new trace is drawn together with the arithmetic of its cell; only the first picture does not wait for that.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {AsyncTrace | null} other
+ */
+async function show(figure, trace, other) {
+  const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
+  const keys = (trace.context ?? trace.tokens).length;
+  const optional = other || trace.numHeads > 1 || optionsSet(figure.settings).length > 0;
+  if (unknown || optional || keys > LONG) await figure.loadMore();
+  const { current, trace: before, settings } = figure;
+  const steps = stepsOf(trace);
+  // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
+  const stays = current && before && current.id === settings.step;
+  const step = stays ? stepLike(current, before, steps, trace) : stepOf(steps, settings.step);
+  figure.current = step;
+  if (stays) figure.session.set({ step: step.id });
+  if (figure.pinned && !stageOfSpot(trace, figure.pinned)) figure.pinned = null;
+  const explained = before ? await explain(figure, trace, steps) : null;
+  if (keys > LONG) {
+    // Looking through millions of numbers and drawing them are a task each.
+    domainsFor(trace);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  Object.assign(figure, { steps, trace, other, explained });
+  if (!before) requestAnimationFrame(() => figure.refreshSpot());
+}
+
+/**
+ * The arithmetic of the cell pointed at, pinned, or else a telling one.
+ * @param {Figure} figure
+ * @param {AsyncTrace} trace
+ * @param {Step[]} steps of that trace
+ * @returns {Promise<Explained | null>}
+ */
+export async function explain({ settings, pointed, pinned }, trace, steps) {
+  const step = stepOf(steps, settings.step);
+  const head = Math.min(settings.head, trace.numHeads - 1);
+  const token = settings.focus < trace.tokens.length ? settings.focus : -1;
+  const focus = rowOf(trace, token);
+  const wanted = [pointed, pinned].find((spot) => spot && stageOfSpot(trace, spot));
+  const spot = wanted ?? restingSpot(trace, step, { head, focus, changes: settings.changes });
+  const stage = stageOfSpot(trace, spot);
+  if (!stage) return null;
+  const cell = { stage: stage.id, head: Math.max(0, stage.head), row: spot.row, column: spot.column };
+  const explanation = await trace.explain(cell);
+  return { trace, stage, spot, explanation };
+}
