@@ -44,10 +44,10 @@ run() { # name, command…
 node_tests() { node --expose-gc --test --test-concurrency=1 --test-reporter=spec "$@"; }
 
 native() { # preset
-  cmake --preset "$1" >/dev/null && cmake --build --preset "$1" -j "$(nproc)" && ctest --preset "$1" --verbose
+  cmake --preset "$1" >/dev/null && cmake --build --preset "$1" -j "$(nproc)" && ctest --preset "$1" -j "$(nproc)" --verbose
 }
 
-wasm_core() { ctest --test-dir build/wasm --verbose --output-on-failure; }
+wasm_core() { ctest --test-dir build/wasm -j "$(nproc)" --verbose --output-on-failure; }
 
 tidy() {
   cmake --preset release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null
