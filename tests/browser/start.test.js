@@ -1,6 +1,6 @@
 /** What the page's first script begins is taken over by the page, and what of it fails is begun again. */
 import assert from 'node:assert/strict';
-import { showsDigits } from './figure.js';
+import { settled, showsDigits } from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('./tools.js').Page} Page */
@@ -50,4 +50,33 @@ for (const [what, address] of /** @type {[string, RegExp][]} */ ([
     assert.equal(seen.get(page)?.failed, 1);
     assert.equal(await page.locator('.notice').count(), 0);
   });
+}
+
+/** Notes what moves by itself; a page that is read while it loads should lose nobody's place. @param {Page} page */
+const notesShifts = (page) =>
+  page.addInitScript(() => {
+    /** @type {number[]} */
+    const shifts = [];
+    Object.assign(window, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) shifts.push(/** @type {any} */ (entry).value);
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+
+for (const size of /** @type {[number, number][]} */ ([
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+])) {
+  for (const settings of /** @type {const} */ ([{}, { kind: 'multi', heads: 4, step: 'weights' }])) {
+    test(`nothing moves while the page comes to its numbers, ${size[0]} wide, ${settings.kind ?? 'self'}`, {
+      size,
+      settings,
+      before: notesShifts,
+    }, async ({ page }) => {
+      await page.locator('.panel h3').first().waitFor({ state: 'attached' });
+      await settled(page);
+      assert.deepEqual(await page.evaluate(() => /** @type {any} */ (window).shifts), []);
+    });
+  }
 }

@@ -19,7 +19,7 @@ export function paper(figure, trace) {
   const { head, steps, settings, focusedRow } = figure;
   const fitted = fit(trace, steps, head, settings.digits, PAPER);
   const look = { ...lookOf(figure, trace, fitted), dark: false };
-  const printed = steps.filter((step) => figure.allOnPaper || step === figure.step);
+  const printed = steps.filter((step) => figure.isPage || step === figure.step);
   return html`<div class="paper">${printed.map((step) => {
     const { title, ask } = stepWords(step, trace);
     const view = {

@@ -115,8 +115,8 @@ export class SelfAttention extends LitElement {
     /** Id of the step drawn last. */
     this.shownStep = '';
     this.printing = false;
-    /** Whether paper has all steps, or only the one that is shown. */
-    this.allOnPaper = false;
+    /** Whether it is a page by itself, and no figure in another: then paper has all steps, not only the one shown. */
+    this.isPage = false;
     this.onPrint = (/** @type {Event} */ event) => {
       this.printing = event.type === 'beforeprint';
     };
@@ -450,6 +450,12 @@ export class SelfAttention extends LitElement {
     const { room } = this;
     if (width !== room.width || height !== room.height || whole !== room.whole)
       this.room = { width, height, whole };
+  }
+
+  /** @override A page's first drawing has a task of its own, after that of its script. Elsewhere it keeps the figure's place. */
+  async scheduleUpdate() {
+    if (this.isPage && !this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    super.scheduleUpdate();
   }
 
   /** @param {import('lit').PropertyValues} changed @override */

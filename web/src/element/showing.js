@@ -91,6 +91,8 @@ async function show(figure, trace, other) {
     domainsFor(trace);
     await new Promise((resolve) => setTimeout(resolve));
   }
+  // Where numbers come before a frame has told the room there is: a second drawing would move everything.
+  if (!figure.room.width) figure.measure();
   Object.assign(figure, { steps, trace, other, explained });
   if (!before) requestAnimationFrame(() => figure.refreshSpot());
 }

@@ -109,14 +109,13 @@ export const figureStyles = css`
     .settings { margin: 6px 0; gap: 6px; justify-content: space-between; }
     .kinds label { padding: 0 5px; min-height: 44px; font-size: 13px; }
     .body { gap: 12px; padding-top: 8px; }
-    .steps:empty { min-height: 46px; }
     .steps ol { flex-direction: row; overflow-x: auto; padding-bottom: 4px; scrollbar-width: thin; }
     .steps li { flex: none; }
     .steps li button { grid-template-columns: auto; justify-items: center; text-align: center; gap: 3px; min-width: 72px; min-height: 44px; padding: 5px 6px; }
     .steps canvas { grid-row: auto; width: 26px; height: 26px; }
     .steps .title { font-size: 12px; line-height: 15px; }
     .steps .note { display: none; }
-    .walk { position: relative; z-index: 1; justify-content: flex-end; gap: 6px; margin: 8px 0 -56px; }
+    .walk { position: relative; z-index: 1; justify-content: flex-end; align-items: center; gap: 6px; height: 44px; margin: 8px 0 -56px; }
     .walk button { flex: none; width: 44px; padding: 0; }
     .walk .word { display: none; }
     .head { padding-inline-end: 152px; min-height: 44px; align-items: center; }

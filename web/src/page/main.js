@@ -14,8 +14,7 @@ import { readSaved, save, storageOf } from './saved.js';
 
 const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
 const storage = storageOf(window);
-// The page itself is the whole walk.
-figure.allOnPaper = true;
+figure.isPage = true;
 /** What an address said last. @type {import('../model/settings.js').Settings | null} */
 let linked = null;
 
