@@ -52,6 +52,19 @@ for (const [what, address] of /** @type {[string, RegExp][]} */ ([
   });
 }
 
+test('a worker’s script that takes its time is waited for', {
+  before: async (page) => {
+    await page.route(WORKER, async (route) => {
+      // More than any job may take.
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      await route.continue();
+    });
+  },
+}, async ({ page, settings }) => {
+  await showsDigits(page, settings, 'words');
+  assert.equal(await page.locator('.notice').count(), 0);
+});
+
 /** Notes what moves by itself; a page that is read while it loads should lose nobody's place. @param {Page} page */
 const notesShifts = (page) =>
   page.addInitScript(() => {

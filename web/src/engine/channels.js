@@ -4,13 +4,17 @@
 /** @typedef {import('./jobs.js').Answer} Answer */
 /** @typedef {import('./serve.js').Message} Message */
 /**
- * A core that takes one job at a time. `ask` always fulfils, but may never settle in a worker that hangs.
- * @typedef {{mode: 'worker' | 'main', ask(job: Job): Promise<Answer>, close(): void}} Channel
+ * A core that takes one job at a time. `ask` always fulfils, but may never settle in a worker that hangs. `grace` is what
+ * the first answer may take longer (ms), because the worker is still on its way.
+ * @typedef {{mode: 'worker' | 'main', grace?: number, ask(job: Job): Promise<Answer>, close(): void}} Channel
  */
 /**
  * What is used of a Worker. `isStarted`: it was sent its start, so it can be asked at once.
  * @typedef {Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'> & {isStarted?: boolean}} WorkerLike
  */
+
+/** Long enough for some ten kilobytes over a bad line (ms). */
+export const LOADING = 10_000;
 
 /** @implements {Channel} */
 export class WorkerChannel {
@@ -25,7 +29,11 @@ export class WorkerChannel {
   /** @param {WorkerLike} worker */
   constructor(worker) {
     this.#worker = worker;
-    worker.onmessage = ({ data }) => this.#settle(data);
+    this.grace = worker.isStarted ? LOADING : 0;
+    worker.onmessage = ({ data }) => {
+      this.grace = 0;
+      this.#settle(data);
+    };
     worker.onerror = (event) => {
       // No script error of the page's own: it is dealt with here.
       event.preventDefault?.();

@@ -158,7 +158,7 @@ export class JobQueue {
    * @returns {Promise<Answer>}
    */
   async #ask(channel, { job, ended }) {
-    const deadline = deadlineOf(job, this.#patience);
+    const deadline = deadlineOf(job, this.#patience) + (channel.grace ?? 0);
     const asked = channel.ask(job);
     // What may take minutes is not waited for when nobody wants it any more.
     const answer = await within(job.type === 'attend' ? Promise.race([asked, ended]) : asked, deadline);

@@ -2,7 +2,7 @@
  * Starts a channel: the first way that works, from a worker of the page's own to the page's thread. A way that failed
  * is not tried again, unless all have.
  */
-import { WorkerChannel } from './channels.js';
+import { LOADING, WorkerChannel } from './channels.js';
 import { within } from './watchdog.js';
 
 /** @typedef {import('./channels.js').Channel} Channel */
@@ -17,14 +17,11 @@ import { within } from './watchdog.js';
  *   long a worker's script may load (ms)
  */
 
-/** Long enough for some ten kilobytes over a bad line. */
-const PATIENCE = 10_000;
-
 /**
  * @param {Ways} ways
  * @returns {() => Promise<Channel>} rejects only where the WASM cannot be had or not even the page can run it
  */
-export function starterOf({ module, workers, main, patience = PATIENCE }) {
+export function starterOf({ module, workers, main, patience = LOADING }) {
   let left = [...workers];
   /** @type {Promise<WebAssembly.Module> | undefined} */
   let known;
