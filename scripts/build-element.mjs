@@ -56,6 +56,8 @@ const modules = {
   'softlook:wasm': `export const size = ${wasm.length}, base64 = ${JSON.stringify(base64)};`,
   'softlook:worker': await workerFunction(),
   './variant.js': VARIANT,
+  // It is given bytes and nothing else, once.
+  './compile.js': 'export const compile = (bytes) => WebAssembly.compile(bytes);',
 };
 /** Where the file itself was loaded from: other languages are beside it. */
 const ADDRESS = { es: 'import.meta.url', iife: 'document.currentScript?.src' };

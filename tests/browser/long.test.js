@@ -124,6 +124,33 @@ for (const settings of [
   });
 }
 
+for (const settings of /** @type {const} */ ([
+  { ...SETTINGS, kind: 'masked', step: 'weights' },
+  { ...SETTINGS, kind: 'multi', heads: 8, width: 16, step: 'output' },
+])) {
+  test(`${settings.kind}: opening a link with ${WORDS} words keeps nothing for longer than ${LONGEST} ms`, {
+    settings,
+  }, async ({ page }) => {
+    /** @type {number[]} */
+    const longest = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      // Nothing is known of the page in a new context, as for somebody who follows a link.
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+      const opened = await context.newPage();
+      await opened.addInitScript(() => performance.mark('deed opening'));
+      const found = await longestTasks(opened, async () => {
+        await opened.goto(page.url());
+        await opened.locator('softlook-matrix canvas').first().waitFor();
+        await drawn(opened);
+      });
+      longest.push(found.get('opening') ?? 0);
+      await context.close();
+    }
+    assert.ok(Math.min(...longest) > 0, 'no task was seen');
+    assert.ok(Math.min(...longest) <= LONGEST, `${longest.join(' ms, ')} ms`);
+  });
+}
+
 /** The number that the arithmetic is about. @param {Page} page */
 const told = async (page) =>
   (await page.locator('.arithmetic h3').innerText()).split(' = ')[1]?.split(/\s/)[0];

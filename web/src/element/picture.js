@@ -38,14 +38,15 @@ const FRAME = 8;
  * what is below the picture in its place from step to step.
  * @param {Figure} figure
  * @param {AsyncTrace} trace
+ * @param {Step[]} [steps] of that trace
  */
-export function fitFor(figure, trace) {
+export function fitFor(figure, trace, steps = figure.steps) {
   const { head, settings, room } = figure;
   const key = [head, settings.digits, room.width, room.height].join();
   let found = fits.get(trace);
   if (found?.key !== key) {
-    const fitted = fit(trace, figure.steps, head, settings.digits, room);
-    const highest = tallest(trace, figure.steps, head, fitted);
+    const fitted = fit(trace, steps, head, settings.digits, room);
+    const highest = tallest(trace, steps, head, fitted);
     found = { key, fitted, height: FRAME + Math.min(room.height, highest), tallest: FRAME + highest };
     fits.set(trace, found);
   }

@@ -2,7 +2,7 @@
 import { optionsSet } from '../model/settings.js';
 import { stepLike, stepOf, stepsOf } from '../model/steps.js';
 import { hasText } from '../view/text/text.js';
-import { domainsFor } from './picture.js';
+import { domainsFor, fitFor } from './picture.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -66,6 +66,8 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
   figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
 }
 
+const anotherTask = () => new Promise((resolve) => setTimeout(resolve));
+
 /**
  * A new trace is drawn together with the arithmetic of its cell; only the first picture does not wait for that.
  * @param {Figure} figure
@@ -86,13 +88,15 @@ async function show(figure, trace, other) {
   if (stays) figure.session.set({ step: step.id });
   if (figure.pinned && !stageOfSpot(trace, figure.pinned)) figure.pinned = null;
   const explained = before ? await explain(figure, trace, steps) : null;
-  if (keys > LONG) {
-    // Looking through millions of numbers and drawing them are a task each.
-    domainsFor(trace);
-    await new Promise((resolve) => setTimeout(resolve));
-  }
   // Where numbers come before a frame has told the room there is: a second drawing would move everything.
   if (!figure.room.width) figure.measure();
+  if (keys > LONG) {
+    // Looking through millions of numbers, choosing the size of their cells and drawing them are a task each.
+    domainsFor(trace);
+    await anotherTask();
+    fitFor(figure, trace, steps);
+    await anotherTask();
+  }
   Object.assign(figure, { steps, trace, other, explained });
   if (!before) requestAnimationFrame(() => figure.refreshSpot());
 }
