@@ -89,7 +89,10 @@ async function show(figure, trace, other) {
   if (figure.pinned && !stageOfSpot(trace, figure.pinned)) figure.pinned = null;
   const explained = before ? await explain(figure, trace, steps) : null;
   // Where numbers come before a frame has told the room there is: a second drawing would move everything.
-  if (!figure.room.width) figure.measure();
+  if (!figure.room.width) {
+    await figure.updateComplete;
+    figure.measure();
+  }
   if (keys > LONG) {
     // Looking through millions of numbers, choosing the size of their cells and drawing them are a task each.
     domainsFor(trace);
