@@ -52,6 +52,21 @@ for (const [what, address] of /** @type {[string, RegExp][]} */ ([
   });
 }
 
+test('a core that fails when its worker has been taken already is asked for again', {
+  before: async (page) => {
+    let failed = 0;
+    await page.route(CORE, async (route) => {
+      if (failed++ > 0) return route.continue();
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      return route.fulfill({ status: 503, body: '' });
+    });
+  },
+  expects: /503|preload/,
+}, async ({ page, settings }) => {
+  await showsDigits(page, settings, 'words');
+  assert.equal(await page.locator('.notice').count(), 0);
+});
+
 test('a worker’s script that takes its time is waited for', {
   before: async (page) => {
     await page.route(WORKER, async (route) => {

@@ -17,13 +17,16 @@ Object.assign(globalThis, { softlookBegun: begun });
 /** The worker, which is asked nothing before it has been started; its answer to that is nobody's. */
 function startWorker() {
   const worker = new Worker(script);
-  const giveUp = () => {
+  // Until somebody takes it.
+  worker.onerror = () => {
     begun.worker = undefined;
   };
-  // Until somebody takes it.
-  worker.onerror = giveUp;
   worker.addEventListener('message', (event) => event.stopImmediatePropagation(), { once: true });
-  begun.module.then((module) => worker.postMessage({ type: 'start', module }), giveUp);
+  begun.module.then(
+    (module) => worker.postMessage({ type: 'start', module }),
+    // Whoever has taken it meanwhile gives it up too: it will never be started.
+    ({ message }) => worker.onerror?.(new ErrorEvent('error', { message })),
+  );
   begun.worker = Object.assign(worker, { isStarted: true });
 }
 
