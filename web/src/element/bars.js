@@ -8,6 +8,7 @@ import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
 import { text } from '../view/text/text.js';
 import { weightsRow } from './spots.js';
+import { MAX_TOKENS } from './tracing.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
@@ -18,9 +19,9 @@ export function topBar(figure) {
   const weights = trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.head, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
-    tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, 512),
+    tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, MAX_TOKENS),
     context: cross ? settings.context : null,
-    contextTokens: cross ? (trace?.context ?? tokenize(settings.context).slice(0, 512)) : [],
+    contextTokens: cross ? (trace?.context ?? tokenize(settings.context).slice(0, MAX_TOKENS)) : [],
     // Before there are numbers too: the focused word is the widest.
     focus: trace ? figure.focusedToken : settings.focus,
     cached: trace?.firstQuery ?? 0,

@@ -1,5 +1,6 @@
 /** The current step: what it asks, its picture, the heads, the edits, the table. */
 import { html, nothing } from 'lit';
+import { sameCell } from '../engine/trace.js';
 import { choice, stepper } from '../view/controls.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
 import { fit, tallest } from '../view/fit.js';
@@ -182,14 +183,9 @@ export function point(figure, spot) {
   if (!figure.pinned) figure.refreshSpot();
 }
 
-/** @param {Spot | null} a @param {Spot | null} b */
-function same(a, b) {
-  return a && b && a.stage === b.stage && a.head === b.head && a.row === b.row && a.column === b.column;
-}
-
 /** @param {Figure} figure @param {Spot} spot */
 export function pin(figure, spot) {
-  figure.pinned = same(figure.pinned, spot)
+  figure.pinned = sameCell(spot, figure.pinned)
     ? null
     : { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
   figure.pointed = figure.pinned;

@@ -9,6 +9,7 @@ import { sharedEngine } from '../engine/client.js';
 import { sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
 import { stepOf } from '../model/steps.js';
+import { anotherTask } from '../view/another-task.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
@@ -454,7 +455,7 @@ export class SelfAttention extends LitElement {
 
   /** @override A page's first drawing has a task of its own, after that of its script. Elsewhere it keeps the figure's place. */
   async scheduleUpdate() {
-    if (this.isPage && !this.hasUpdated) await new Promise((resolve) => setTimeout(resolve));
+    if (this.isPage && !this.hasUpdated) await anotherTask();
     super.scheduleUpdate();
   }
 

@@ -1,9 +1,11 @@
 /** From the core's answers to what the figure shows: the trace, its steps, and the arithmetic of one cell. */
 import { optionsSet } from '../model/settings.js';
 import { stepLike, stepOf, stepsOf } from '../model/steps.js';
+import { anotherTask } from '../view/another-task.js';
 import { hasText } from '../view/text/text.js';
 import { domainsFor, fitFor } from './picture.js';
 import { restingSpot, stageOfSpot } from './spots.js';
+import { MAX_TOKENS } from './tracing.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -44,7 +46,7 @@ export async function takeOver(figure, outcome) {
   figure.problem = null;
   if (outcome.kind === 'empty') figure.problem = { key: 'sentence.empty' };
   else if (outcome.kind === 'tooLong')
-    figure.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: 512 } };
+    figure.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: MAX_TOKENS } };
   else if (outcome.kind === 'error') {
     figure.note({
       id: 'error',
@@ -65,8 +67,6 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
   figure.session.keepEdits(edits);
   figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
 }
-
-const anotherTask = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
  * A new trace is drawn together with the arithmetic of its cell; only the first picture does not wait for that.

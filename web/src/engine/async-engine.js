@@ -2,17 +2,13 @@
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
-import { TraceView } from './trace.js';
+import { sameCell, TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
 
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('./channels.js').Channel} Channel */
 /** @typedef {import('./trace.js').Cell} Cell */
-
-/** @param {Cell} a @param {Cell} [b] */
-const sameCell = (a, b) =>
-  a.stage === b?.stage && a.head === b.head && a.row === b.row && a.column === b.column;
 
 /** @extends {TraceView<Promise<import('softlook').Explanation>>} */
 class WaitingTrace extends TraceView {

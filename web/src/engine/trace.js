@@ -9,6 +9,10 @@ import { fieldsOf, text, wholeNumber, wrongValue } from './validate.js';
 /** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
 /** @typedef {{stage: string, head: number, row: number, column: number}} Cell a cell with its head */
 
+/** @param {Cell} a @param {Cell | null} [b] */
+export const sameCell = (a, b) =>
+  a.stage === b?.stage && a.head === b.head && a.row === b.row && a.column === b.column;
+
 const CELL_FIELDS = ['stage', 'head', 'row', 'column'];
 
 /**

@@ -4,6 +4,7 @@
  * `cell-value`, `cell-toggle` and `cell-draw` out.
  */
 import { html, nothing } from 'lit';
+import { anotherTask } from './another-task.js';
 import { CanvasCells, ElementCells, MOST_ELEMENTS, MOST_ROWS } from './cells.js';
 import { cellEditor, editorStyles, numberTyped } from './cell-editor.js';
 import { placeAfter } from './grid-keys.js';
@@ -65,7 +66,7 @@ export class SoftlookMatrix extends SpokenElement {
   /** @override Large matrices are drawn in a task each: together, many of them would keep the page waiting. */
   async scheduleUpdate() {
     const p = this.view?.painting;
-    if (p && isLarge(p)) await new Promise((resolve) => setTimeout(resolve));
+    if (p && isLarge(p)) await anotherTask();
     super.scheduleUpdate();
   }
 
