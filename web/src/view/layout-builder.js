@@ -84,6 +84,8 @@ const AXIS_WORD = 40;
 /** The narrowest a caption gets, so that it can still be read. */
 const CAPTION_MIN = 124;
 const CAPTION_SMALL = 84;
+/** Between a caption and the next. */
+const CAPTION_GAP = 8;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 export const MASK_PART = 0.62;
 /** Labels over narrower columns stand upright: leaning they would cover each other. */
@@ -208,7 +210,7 @@ export class Builder {
    * @param {ReturnType<Builder['drawn']>} d
    * @param {number} x
    * @param {number} y
-   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number, small?: boolean}} options
+   * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number, captionRoom?: number, small?: boolean}} options
    */
   place(d, x, y, options) {
     const over = options.columns ? d.columns.over : 0;
@@ -216,7 +218,7 @@ export class Builder {
     const captionY =
       options.captionY ?? (options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6);
     const small = options.small ?? false;
-    const width = Math.max(d.width, small ? CAPTION_SMALL : CAPTION_MIN);
+    const width = Math.max(d.width, small ? CAPTION_SMALL : CAPTION_MIN, options.captionRoom ?? 0);
     const caption = { x: options.captionX ?? x, y: captionY, width, small };
     const { stage, transposed, cellW, cellH } = d;
     // A matrix that stands in several corners has a key for each place.
@@ -357,20 +359,22 @@ export class Builder {
       const labelled = x === 0 || drawn[i - 1].rowAxis !== d.rowAxis;
       const left = labelled ? d.rowLabels : 0;
       const y = top + CAPTION + columns;
+      const sign = signs[i];
+      const room = Math.max(left + d.width, least);
+      const width = sign === undefined ? 0 : signWidth(sign);
+      const next = drawn[i + 1];
+      const wraps = next && this.stacked && x + room + width + next.width + next.columns.over > this.m.room;
       this.place(d, x + left, y, {
         rows: labelled,
         columns: true,
         caption: 'above',
         captionX: x,
         captionY: top,
+        // The sign stands lower: up to the next caption there is room.
+        captionRoom: next && !wraps ? room + width - CAPTION_GAP : 0,
         small: small && i < drawn.length - 1,
       });
-      const sign = signs[i];
       if (sign === undefined) break;
-      const room = Math.max(left + d.width, least);
-      const width = signWidth(sign);
-      const next = drawn[i + 1];
-      const wraps = this.stacked && x + room + width + next.width + next.columns.over > this.m.room;
       if (sign !== '') {
         const place = wraps
           ? { x: d.rowLabels, y: y + d.height + OPERATOR_HEIGHT / 2 + 6 }
