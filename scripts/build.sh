@@ -45,7 +45,9 @@ cmake --build build/wasm -j 2 --target softlook_wasm softlook_wasm_test softlook
 
 say "The library: web/lib"
 for variant in "" -test -small -small-test; do
-  cp build/wasm/cpp/wasm/softlook$variant.js web/lib/glue$variant.js
+  # The engine passes the compiled module. Where the glue was loaded from would only make bundlers look for a file, and
+  # has no value in a classic worker; some compilers have no switch for it.
+  sed 's|import\.meta\.url|"file:///"|g' build/wasm/cpp/wasm/softlook$variant.js >web/lib/glue$variant.js
   cp build/wasm/cpp/wasm/softlook$variant.wasm web/lib/softlook$variant.wasm
 done
 node scripts/provenance.mjs

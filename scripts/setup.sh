@@ -8,8 +8,9 @@ want=${1:-build}
 say() { printf '\n== %s\n' "$*"; }
 die() { printf 'setup: %s\n' "$*" >&2; exit 1; }
 
+new_enough() { [ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ]; }
 command -v node >/dev/null || die "node is missing. Install Node 20 or newer from nodejs.org or your system's packages, then run this again."
-[ "$(node -p 'process.versions.node.split(".")[0]')" -ge 20 ] || die "node $(node --version) is too old. Softlook needs Node 20 or newer."
+new_enough || die "node $(node --version) is too old. Softlook needs Node 20 or newer."
 command -v npm >/dev/null || die "npm is missing. It comes with Node; install it, then run this again."
 
 missing=()
@@ -50,6 +51,8 @@ if [ ${#missing[@]} -gt 0 ]; then
   # Recommended packages (documentation, other browsers' parts) are not needed.
   DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
     die "installing failed. Run by hand to see why: apt-get install ${missing[*]}"
+  # Emscripten's package brings Debian's node, 18 on Debian 12, over one that was put in its place by hand.
+  new_enough || die "node is $(node --version) now: the system's took the place of yours. Put Node 20 or newer first on the PATH (/usr/local/bin, say), then run this again."
 fi
 
 if [ ! -e web/node_modules/.package-lock.json ] || [ web/package-lock.json -nt web/node_modules/.package-lock.json ]; then

@@ -43,10 +43,10 @@ constexpr std::array<std::pair<StageId, StageId>, 27> kGradients = {{
 
 /// Nothing for a constant.
 std::optional<StageId> gradientOf(StageId id) {
-  const auto* const found =
-      std::find_if(kGradients.begin(), kGradients.end(), [&](const auto& pair) { return pair.first == id; });
-  if (found == kGradients.end()) return std::nullopt;
-  return found->second;
+  for (const auto& [value, gradient] : kGradients) {
+    if (value == id) return gradient;
+  }
+  return std::nullopt;
 }
 
 /// Adds to what a gradient is made from. Its parts are of one kind: each operation below sums over its
