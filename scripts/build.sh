@@ -56,8 +56,8 @@ node scripts/build-element.mjs
 
 [ -f web/vite.config.js ] || exit 0
 say "The site: web/dist"
-(cd web && npx vite build --logLevel warn)
+(cd web && node_modules/.bin/vite build --logLevel warn)
 if [ -n "$tests" ]; then
   say "The site for the tests: web/dist-test"
-  (cd web && npx vite build --mode test --logLevel warn)
+  (cd web && node_modules/.bin/vite build --mode test --logLevel warn)
 fi

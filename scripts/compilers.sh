@@ -27,7 +27,7 @@ try() { # release
   git archive HEAD | tar -x -C "$work"
   cp -r web/node_modules "$work/web/"
   chroot "$system" env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 bash -ec '
-    # Debian’s emcc loads acorn from beside Debian’s node.
+    # Debian has emcc load acorn from beside its own node.
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
       emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build xz-utils >/dev/null
     cd /softlook

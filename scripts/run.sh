@@ -7,4 +7,4 @@ scripts/build.sh
 printf '\n== Serving. Stop with Ctrl-C.\n'
 cd web
 # preview serves the built site as it would be deployed; a taken port moves on to the next one.
-exec npx vite preview --host localhost --port "${PORT:-4173}"
+exec node_modules/.bin/vite preview --host localhost --port "${PORT:-4173}"
