@@ -77,15 +77,36 @@ test('what is changed in what an address said is kept', {}, async ({ url, settin
   await showsDigits(await reopen(url), { ...settings, seed: 5, sentence: 'All my own words' }, 'words');
 });
 
+/** Presses the button, with the figure out of its sight. @param {Page} page */
+async function forget(page) {
+  // What is loaded there makes the page longer.
+  await page.locator('#embed-title').scrollIntoViewIfNeeded();
+  await page.locator('#embed pre').first().waitFor();
+  await page.getByRole('button', { name: 'Forget what I entered' }).click();
+}
+
 test('what was entered can be forgotten', {}, async ({ page, url, settings, reopen }) => {
   await enterSentence(page);
   await becomes(async () => Object.keys(await kept(page)).length, 1);
-  await page.getByRole('button', { name: 'Forget what I entered' }).click();
+  await forget(page);
   await showsDigits(page, settings, 'words');
+  const top = await page.locator('self-attention').evaluate((figure) => figure.getBoundingClientRect().top);
+  assert.ok(top >= 0 && top < 100, `the figure is in sight, its top at ${top}`);
   assert.deepEqual(await kept(page), {});
   assert.equal(page.url(), url);
   await page.close();
   await showsDigits(await reopen(url), settings, 'words');
+});
+
+test('what was forgotten by mistake comes back', {}, async ({ page, settings }) => {
+  await enterSentence(page);
+  await becomes(async () => Object.keys(await kept(page)).length, 1);
+  await forget(page);
+  const told = page.getByRole('status').filter({ hasText: 'Forgotten' });
+  await told.getByRole('button', { name: 'Undo' }).click();
+  await showsDigits(page, { ...settings, sentence: 'All my own words' }, 'words');
+  await becomes(async () => Object.keys(await kept(page)).length, 1);
+  await told.waitFor({ state: 'detached' });
 });
 
 test('what is kept and cannot be read is dropped without a word', {

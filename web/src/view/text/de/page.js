@@ -37,6 +37,7 @@ export default {
   'foot.others': 'was von anderen mitgeliefert wird',
   'foot.licences': 'Lizenzen',
 
+  'notice.forgotten': 'Vergessen: Dieser Browser behält nichts von dem, was eingegeben wurde.',
   'notice.version': 'Eine neue Version dieser Seite ist da. Deine Eingaben bleiben.',
   'notice.version.take': 'Übernehmen',
 };

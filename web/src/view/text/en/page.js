@@ -35,6 +35,7 @@ export default {
   'foot.others': 'what ships with it from others',
   'foot.licences': 'Licences',
 
+  'notice.forgotten': 'Forgotten: this browser keeps nothing of what you entered.',
   'notice.version': 'A new version of this page is there. What you entered stays.',
   'notice.version.take': 'Take it up',
 };
