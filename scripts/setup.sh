@@ -33,8 +33,9 @@ if [ "$want" = test ]; then
   need WebKitWebDriver webkit2gtk-driver
   # WebKitGTK's browser has no headless mode.
   need Xvfb xvfb
-  # A font that looks the same everywhere, for what the browser tests measure.
+  # The fonts that a Debian desktop has: without them its browsers take a typewriter's for the page's words.
   need /usr/share/fonts/truetype/liberation fonts-liberation
+  need /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf fonts-dejavu-core
 fi
 # Debian's emcc loads this from Debian's place for Node modules; a Node from elsewhere does not bring it.
 if [[ " ${missing[*]:-} " == *" emscripten "* ]]; then missing+=(node-acorn); fi

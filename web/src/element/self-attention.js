@@ -3,7 +3,7 @@
  * with the elements and templates of the view. Its attributes are the settings (attributes.js); it does not write them
  * back. Fires `softlook-change`, `softlook-step` and `softlook-focus` (events.js).
  */
-import { html, LitElement, nothing } from 'lit';
+import { LitElement } from 'lit';
 import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
 import { sameNumbers } from '../model/settings.js';
@@ -13,22 +13,20 @@ import { anotherTask } from '../view/another-task.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
-import { keepInSight, stepList, stepsStyles, stepWords } from '../view/steps.js';
-import { hasText, inLanguage, text } from '../view/text/text.js';
+import { keepInSight, stepsStyles } from '../view/steps.js';
+import { hasText, inLanguage } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { paintThumbnails } from '../view/thumbnails.js';
 import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
-import { panel } from './panel.js';
-import { paper } from './paper.js';
-import { lookOf, picture, release } from './picture.js';
-import { settingsBar, topBar } from './bars.js';
-import { notices } from './notices.js';
+import { lookOf, release } from './picture.js';
 import { explain, rowOf, takeOver } from './showing.js';
 import { forgetSight, heightSeen, watchSight } from './sight.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
+import * as walking from './walking.js';
+import { whole } from './whole.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('../model/steps.js').Step} Step */
@@ -37,8 +35,27 @@ import { Tracer } from './tracing.js';
 /** @typedef {import('./notices.js').Notice} Notice */
 /** @typedef {import('./showing.js').Explained} Explained */
 
-/** How long a step stays while the walk plays, in milliseconds. */
-const PLAY_EVERY = 2600;
+/** The properties that it is drawn again for. */
+const STATES = [
+  'trace',
+  'other',
+  'explained',
+  'pinned',
+  'notes',
+  'problem',
+  'playing',
+  'open',
+  'tableShown',
+  'whyShown',
+  'points',
+  'settingsShown',
+  'optionsShown',
+  'more',
+  'room',
+  'dark',
+  'printing',
+  'language',
+];
 
 export class SelfAttention extends LitElement {
   /** Of the package. */
@@ -47,24 +64,7 @@ export class SelfAttention extends LitElement {
   static reserve = () => {};
 
   static properties = {
-    trace: { state: true },
-    other: { state: true },
-    explained: { state: true },
-    pinned: { state: true },
-    notes: { state: true },
-    problem: { state: true },
-    playing: { state: true },
-    open: { state: true },
-    tableShown: { state: true },
-    whyShown: { state: true },
-    points: { state: true },
-    settingsShown: { state: true },
-    optionsShown: { state: true },
-    more: { state: true },
-    room: { state: true },
-    dark: { state: true },
-    printing: { state: true },
-    language: { state: true },
+    ...Object.fromEntries(STATES.map((name) => [name, { state: true }])),
     controls: { attribute: false },
   };
 
@@ -293,11 +293,7 @@ export class SelfAttention extends LitElement {
 
   /** @param {string} id of a step */
   go(id) {
-    this.pointed = null;
-    this.pinned = null;
-    this.current = this.steps.find((s) => s.id === id) ?? null;
-    this.session.set({ step: id });
-    this.refreshSpot();
+    walking.go(this, id);
   }
 
   /**
@@ -306,12 +302,7 @@ export class SelfAttention extends LitElement {
    * @throws {RangeError} where this kind of attention has no such step
    */
   goTo(id) {
-    if (this.trace && !this.steps.some((step) => step.id === id)) {
-      const known = this.steps.map((step) => step.id).join(', ');
-      throw new RangeError(`goTo: the step is "${id}", expected one of ${known}`);
-    }
-    if (this.trace) this.go(id);
-    else this.settings = { step: id };
+    walking.goTo(this, id);
   }
 
   next() {
@@ -324,19 +315,12 @@ export class SelfAttention extends LitElement {
 
   /** @param {number} by steps forward, or back where negative */
   move(by) {
-    const { step } = this;
-    const to = step && this.steps[this.steps.indexOf(step) + by];
-    if (to) this.go(to.id);
-    else this.pause();
+    walking.move(this, by);
   }
 
   /** @param {number} head from 0 */
   chooseHead(head) {
-    if (!this.trace || head >= this.trace.numHeads) return;
-    this.pointed = null;
-    this.pinned = null;
-    this.session.set({ head });
-    this.refreshSpot();
+    walking.chooseHead(this, head);
   }
 
   /** @param {number} index of a query token; the focused one is let go */
@@ -346,9 +330,7 @@ export class SelfAttention extends LitElement {
 
   /** @param {number} index of a token of the sentence; the focused one is let go */
   focusToken(index) {
-    this.session.set({ focus: index === this.settings.focus ? -1 : index });
-    this.pinned = null;
-    this.refreshSpot();
+    walking.focusToken(this, index);
   }
 
   /** Lets the pinned number go. */
@@ -370,12 +352,7 @@ export class SelfAttention extends LitElement {
    * @param {number} to
    */
   moveToken(from, to) {
-    if (!this.trace) return;
-    const order = this.trace.tokens.map((_, i) => i);
-    order.splice(to, 0, ...order.splice(from, 1));
-    const sentence = order.map((i) => this.trace?.tokens[i]).join(' ');
-    this.pinned = null;
-    this.session.set({ sentence, focus: order.indexOf(this.settings.focus) });
+    walking.moveToken(this, from, to);
   }
 
   togglePlaying() {
@@ -385,10 +362,7 @@ export class SelfAttention extends LitElement {
 
   /** Shows one step after the other, from the first when the last is shown. Stops when the figure is out of sight. */
   play() {
-    if (this.playing || this.steps.length === 0 || !this.inSight) return;
-    if (this.step === this.steps.at(-1)) this.go(this.steps[0].id);
-    this.playing = true;
-    this.timer = setInterval(() => this.move(1), PLAY_EVERY);
+    walking.play(this);
   }
 
   pause() {
@@ -465,29 +439,6 @@ export class SelfAttention extends LitElement {
   }
 
   render() {
-    const { trace, step, controls } = this;
-    // Figures that nobody has seen cost nothing.
-    if (!this.tracer && !trace) return html`<div class="whole"><slot></slot></div>`;
-    // Until there are numbers, what the author put between the tags stands in the place of the figure.
-    const fallback = !trace && this.hasChildNodes();
-    return html`<div class="whole">${fallback ? notices(this) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${this.language}>
-      ${controls === 'none' ? nothing : topBar(this)} ${controls === 'all' ? settingsBar(this) : nothing} ${fallback ? nothing : notices(this)}
-      <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: this.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
-      <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
-        ${controls === 'none' ? nothing : this.#steps(trace, step)}
-        <section class="picture" part="picture">${trace && step ? picture(this, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
-        ${controls === 'none' ? nothing : this.explained ? panel(this, this.explained) : html`<div class="panel"></div>`}
-      </div>
-      ${this.printing && trace ? paper(this, trace) : nothing}
-    </slot></div>`;
-  }
-
-  /** @param {AsyncTrace | null} trace @param {Step | undefined} step */
-  #steps(trace, step) {
-    if (!trace || !step) return html`<div class="steps"></div>`;
-    return stepList(
-      { trace, steps: this.steps, current: step.id, head: this.head, look: this.look, playing: this.playing },
-      { go: (id) => this.go(id), move: (by) => this.move(by), play: () => this.togglePlaying() },
-    );
+    return whole(this);
   }
 }

@@ -3,7 +3,7 @@
  * largest at which every step fits, with the numbers readable where that is possible.
  */
 import { CELL_FONT } from './colors.js';
-import { FEW_FEATURES } from './layout-builder.js';
+import { FEW_FEATURES } from './label-room.js';
 import { layoutStep } from './layout.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';

@@ -2,6 +2,7 @@
  * Puts matrices, labels and signs into a picture: corners of products, and rows. Plain arithmetic on sizes, in CSS
  * pixels from the top left; nothing here touches the document.
  */
+import { columnRoom, isThin, rowRoom } from './label-room.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -68,19 +69,12 @@ export const CAPTION = 42;
 /** Widths of signs; more/index.js adds those of the stages that come with it. @type {Record<string, number>} */
 export const SIGNS = { scale: 52, mask: 22, equals: 22, softmax: 60, concatenate: 40, copy: 24, other: 30 };
 const OPERATOR_HEIGHT = 34;
-const FEATURE = { width: 18, wide: 26, height: 17 };
-/** Axes of more features than this can be made thin. */
-export const FEW_FEATURES = 8;
 /** The narrowest cells, where they are to be pointed at one by one. */
 const NARROWEST = 12;
 /** Columns of an input, where it stands smaller beside its result. */
 const INPUT_PART = 0.5;
 /** Room for the entropies of rows, and the lowest row that has one beside it. */
 const ENTROPY = { gap: 10, width: 46, height: 13 };
-/** Height of the word over a run of tokens: query or key. */
-const TITLE = 16;
-/** The word query over the row labels needs this much, however short the tokens are. */
-const AXIS_WORD = 40;
 /** The narrowest a caption gets, so that it can still be read. */
 const CAPTION_MIN = 124;
 const CAPTION_SMALL = 84;
@@ -88,9 +82,6 @@ const CAPTION_SMALL = 84;
 const CAPTION_GAP = 8;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 export const MASK_PART = 0.62;
-/** Labels over narrower columns stand upright: leaning they would cover each other. */
-const ANGLED_FROM = 20;
-const SLOPE = { cos: Math.cos(0.7), sin: Math.sin(0.7) };
 
 /**
  * @param {StageRef} ref
@@ -98,64 +89,6 @@ const SLOPE = { cos: Math.cos(0.7), sin: Math.sin(0.7) };
  */
 export function placedKey(ref, transposed = false) {
   return `${ref.id}/${ref.head}${transposed ? '/T' : ''}`;
-}
-
-/** @param {Axis} axis */
-function isToken(axis) {
-  return axis === 'queryToken' || axis === 'keyToken';
-}
-
-/**
- * @param {Axis} axis
- * @param {number} count
- * @param {Metrics} m
- */
-function isThin(axis, count, m) {
-  return m.thin !== null && !isToken(axis) && count > FEW_FEATURES;
-}
-
-/** @type {WeakMap<number[], number>} */
-const widest = new WeakMap();
-
-/** @param {number[]} labels widths; asked for again with every cell size that is tried */
-function widestOf(labels) {
-  let most = widest.get(labels);
-  if (most === undefined) {
-    most = Math.max(...labels);
-    widest.set(labels, most);
-  }
-  return most;
-}
-
-/**
- * @param {Axis} axis
- * @param {number} count
- * @param {Metrics} m
- */
-function rowRoom(axis, count, m) {
-  if (axis === 'queryToken') return Math.max(AXIS_WORD, widestOf(m.queryLabels)) + 10;
-  if (axis === 'keyToken') return Math.max(AXIS_WORD, widestOf(m.keyLabels)) + 10;
-  if (axis === 'single') return 0;
-  return count > 9 ? FEATURE.wide : FEATURE.width;
-}
-
-/**
- * @param {Axis} axis
- * @param {Metrics} m
- * @param {number} cellW
- * @returns {{height: number, turn: Labels['turn'], over: number}} `over`: how far the last label leans out
- */
-function columnRoom(axis, m, cellW) {
-  if (axis === 'single') return { height: 0, turn: 'flat', over: 0 };
-  if (!isToken(axis)) return { height: FEATURE.height, turn: 'flat', over: 0 };
-  const labels = axis === 'queryToken' ? m.queryLabels : m.keyLabels;
-  const label = widestOf(labels);
-  if (label <= cellW - 2) return { height: 20 + TITLE, turn: 'flat', over: 0 };
-  if (cellW < ANGLED_FROM) return { height: label * 0.85 + 12 + TITLE, turn: 'upright', over: 0 };
-  // From no farther than its own length away a label leans out.
-  const last = labels.slice(-Math.ceil((label + 8) / cellW) - 1);
-  const over = Math.max(0, ...last.map((w, i) => w * SLOPE.cos + 8 - (last.length - i - 0.5) * cellW));
-  return { height: label * SLOPE.sin + 16 + TITLE / 2, turn: 'angled', over };
 }
 
 /** @param {string} sign '' = only a space */

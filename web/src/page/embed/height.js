@@ -35,6 +35,8 @@ export async function heightOf(settings, controls) {
   document.body.append(room);
   try {
     if (!(await drawn)) return undefined;
+    // The first picture comes before its arithmetic, which may take more lines than are kept for it.
+    await figure.refreshSpot();
     await figure.updateComplete;
     await new Promise(requestAnimationFrame);
     // In other pages it also keeps the place of its tallest step.

@@ -1,0 +1,74 @@
+/** The reader's way through the figure: from step to step, to another head, to a word. */
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+/** How long a step stays while the walk plays, in milliseconds. */
+const PLAY_EVERY = 2600;
+
+/** @param {Figure} figure */
+function leaveCell(figure) {
+  figure.pointed = null;
+  figure.pinned = null;
+}
+
+/** @param {Figure} figure @param {string} id of a step */
+export function go(figure, id) {
+  leaveCell(figure);
+  figure.current = figure.steps.find((s) => s.id === id) ?? null;
+  figure.session.set({ step: id });
+  figure.refreshSpot();
+}
+
+/** @param {Figure} figure @param {string} id of a step; before there are numbers any */
+export function goTo(figure, id) {
+  const { trace, steps } = figure;
+  if (trace && !steps.some((step) => step.id === id)) {
+    const known = steps.map((step) => step.id).join(', ');
+    throw new RangeError(`goTo: the step is "${id}", expected one of ${known}`);
+  }
+  if (trace) go(figure, id);
+  else figure.settings = { step: id };
+}
+
+/** @param {Figure} figure @param {number} by */
+export function move(figure, by) {
+  const { step, steps } = figure;
+  const to = step && steps[steps.indexOf(step) + by];
+  if (to) go(figure, to.id);
+  else figure.pause();
+}
+
+/** @param {Figure} figure @param {number} head */
+export function chooseHead(figure, head) {
+  if (!figure.trace || head >= figure.trace.numHeads) return;
+  leaveCell(figure);
+  figure.session.set({ head });
+  figure.refreshSpot();
+}
+
+/** @param {Figure} figure @param {number} index */
+export function focusToken(figure, index) {
+  figure.session.set({ focus: index === figure.settings.focus ? -1 : index });
+  figure.pinned = null;
+  figure.refreshSpot();
+}
+
+/** @param {Figure} figure @param {number} from @param {number} to */
+export function moveToken(figure, from, to) {
+  if (!figure.trace) return;
+  const { tokens } = figure.trace;
+  const order = tokens.map((_, i) => i);
+  order.splice(to, 0, ...order.splice(from, 1));
+  const sentence = order.map((i) => tokens[i]).join(' ');
+  figure.pinned = null;
+  figure.session.set({ sentence, focus: order.indexOf(figure.settings.focus) });
+}
+
+/** @param {Figure} figure */
+export function play(figure) {
+  const { step, steps } = figure;
+  if (figure.playing || steps.length === 0 || !figure.inSight) return;
+  if (step === steps.at(-1)) go(figure, steps[0].id);
+  figure.playing = true;
+  figure.timer = setInterval(() => figure.move(1), PLAY_EVERY);
+}
