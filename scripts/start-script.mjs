@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const web = new URL('../web/', import.meta.url);
 
-/** @param {string[]} files @returns {string} a module with the addresses of both cores, as seen from the page */
+/** @param {string[]} files @returns {string} a module with the addresses of both cores and of German, as seen from the page */
 function addressesIn(files) {
   const address = (/** @type {RegExp} */ pattern) => {
     const [found] = files.filter((name) => pattern.test(name));
@@ -17,7 +17,8 @@ function addressesIn(files) {
   };
   const core = (/** @type {string} */ small) =>
     `{ script: ${address(RegExp(`/worker${small}-[\\w-]{8}\\.js$`))}, core: ${address(RegExp(`/softlook${small}(-test)?-[\\w-]{8}\\.wasm$`))} }`;
-  return `export const whole = ${core('')}, small = ${core('-small')};`;
+  const german = ['language', 'register'].map((name) => address(RegExp(`/${name}-[\\w-]{8}\\.js$`)));
+  return `export const german = [${german}]; export const whole = ${core('')}, small = ${core('-small')};`;
 }
 
 /**

@@ -55,6 +55,37 @@ test('a reader whose browser prefers German gets German, without a word of it in
   assert.equal(page.url(), url);
 });
 
+test('a German reader’s first picture is in German already', {
+  locale: 'de-CH',
+  before: async (page) => {
+    // Slower than the page's own script.
+    await page.route(/assets\/register/, async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+    await page.addInitScript(() => {
+      const titles = /** @type {string[]} */ ([]);
+      Object.assign(window, { titles });
+      (function look() {
+        const title = document.querySelector('self-attention')?.shadowRoot?.querySelector('.steps button');
+        if (title?.textContent) titles.push(title.textContent);
+        requestAnimationFrame(look);
+      })();
+    });
+  },
+}, async ({ page }) => {
+  await page.getByRole('button', { name: 'Weiter' }).waitFor();
+  const titles = await page.evaluate(() => /** @type {any} */ (window).titles);
+  assert.match(titles[0], /Wörter/);
+});
+
+test('German texts that do not come keep nobody waiting', {
+  locale: 'de-CH',
+  before: (page) => page.route(/assets\/register/, () => {}),
+}, async ({ page, settings }) => {
+  await showsDigits(page, settings, 'words');
+});
+
 test('a reader whose browser prefers another language gets English, and none of the German texts', {
   locale: 'fr-FR',
   before: (page) => page.route(/register/, () => assert.fail('German was loaded')),

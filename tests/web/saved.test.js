@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultSettings } from '../../web/src/model/settings.js';
-import { readSaved, save, storageOf } from '../../web/src/page/saved.js';
+import { readSaved, save } from '../../web/src/page/saved.js';
+import { storageOf } from '../../web/src/page/storage.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
 

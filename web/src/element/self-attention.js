@@ -9,7 +9,6 @@ import { sharedEngine } from '../engine/client.js';
 import { sameNumbers } from '../model/settings.js';
 import { Session } from '../model/session.js';
 import { stepOf } from '../model/steps.js';
-import { anotherTask } from '../view/another-task.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
@@ -118,6 +117,8 @@ export class SelfAttention extends LitElement {
     this.printing = false;
     /** Whether it is a page by itself, and no figure in another: then paper has all steps, not only the one shown. */
     this.isPage = false;
+    /** What the first drawing waits for. Where nothing is to be waited for, it keeps the figure's place. @type {Promise<unknown> | null} */
+    this.opening = null;
     this.onPrint = (/** @type {Event} */ event) => {
       this.printing = event.type === 'beforeprint';
     };
@@ -427,9 +428,9 @@ export class SelfAttention extends LitElement {
       this.room = { width, height, whole };
   }
 
-  /** @override A page's first drawing has a task of its own, after that of its script. Elsewhere it keeps the figure's place. */
+  /** @override */
   async scheduleUpdate() {
-    if (this.isPage && !this.hasUpdated) await anotherTask();
+    if (this.opening && !this.hasUpdated) await this.opening;
     super.scheduleUpdate();
   }
 

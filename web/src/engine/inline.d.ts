@@ -12,6 +12,7 @@ declare module 'softlook:worker' {
 }
 
 declare module 'softlook:addresses' {
+  export const german: string[];
   /** The script of a core's worker, and its WASM. */
   interface Addresses {
     script: string;

@@ -1,4 +1,4 @@
-/** What a link says about the core it will need. */
+/** What a link says about what the page will need, before anything is there to read it. */
 
 /** Settings that only the whole core can do. */
 const BEYOND = /(?:^#|&)(?:positions|softcap|temperature|padding|drawn|method|cached|gradient|against)=/;
@@ -8,3 +8,9 @@ const BEYOND = /(?:^#|&)(?:positions|softcap|temperature|padding|drawn|method|ca
  * @param {string} hash of the address
  */
 export const expectsMore = (hash) => BEYOND.test(hash);
+
+/**
+ * @param {string} link
+ * @returns {string} what it says about the language
+ */
+export const languageIn = (link) => /(?:^#?|&)lang=(en|de)(?:&|$)/.exec(link)?.[1] ?? 'auto';

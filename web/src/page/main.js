@@ -1,18 +1,23 @@
 /** The site: one figure, the address, the keys, the theme, the language. */
 import './engine.js';
 import '../element/define.js';
-import { primary } from '../element/language.js';
 import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, parseLink } from '../model/link.js';
 import { sameNumbers } from '../model/settings.js';
+import { anotherTask } from '../view/another-task.js';
 import { offerEmbed } from './embed.js';
 import { handleKey, showKeys } from './keys.js';
-import { readSaved, save, storageOf } from './saved.js';
+import { readSaved, save } from './saved.js';
+import { storageOf } from './storage.js';
+import { wantedLanguage } from './wanted.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
 const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
+/** How long the first picture waits for texts in the reader's language (ms). */
+const PATIENCE = 1000;
+
 const storage = storageOf(window);
 figure.isPage = true;
 /** What an address said last. @type {import('../model/settings.js').Settings | null} */
@@ -47,22 +52,14 @@ function keep(anew) {
   save(storage, figure.settings);
 }
 
-/** @returns {string} the language set; else the first of the reader's that there are texts in */
-function wantedLanguage() {
-  const { lang } = figure.settings;
-  return lang === 'auto'
-    ? (navigator.languages.map(primary).find((l) => l === 'en' || l === 'de') ?? 'en')
-    : lang;
-}
-
 /** What stands around the figure is English until something else is wanted. The figure itself goes by the page. */
 async function speak() {
   const page = document.documentElement;
-  const wanted = wantedLanguage();
+  const wanted = wantedLanguage(figure.settings.lang);
   if (page.lang === wanted) return;
   const [{ translate }] = await Promise.all([import('./language.js'), wanted === 'en' || loadTexts(wanted)]);
   // The reader may have chosen again meanwhile.
-  if (wanted === wantedLanguage()) translate(wanted);
+  if (wanted === wantedLanguage(figure.settings.lang)) translate(wanted);
 }
 
 /** Browsers allow only so many changes of the address a second: typing writes it once it pauses. */
@@ -110,7 +107,9 @@ document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(f
 const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
 else if (saved) figure.session.load(saved, false);
-speak().catch(() => {});
+// Drawn at once in the reader's language, in a task of its own; texts that do not come are not waited for.
+const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
+figure.opening = Promise.race([speak().catch(() => {}), late]).then(anotherTask);
 
 // Once the first numbers are there, and out of their way.
 if (import.meta.env.PROD && import.meta.env.MODE !== 'file') {

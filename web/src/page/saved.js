@@ -3,25 +3,9 @@
  * kept is a link: it is read back by the same rules as an address, and what cannot be used is dropped.
  */
 import { formatLink, parseLink } from '../model/link.js';
+import { KEY } from './storage.js';
 
 /** @typedef {import('../model/settings.js').Settings} Settings */
-
-/** The number is that of the format. */
-const KEY = 'softlook:1';
-
-/**
- * @param {{localStorage: Storage, location: {protocol: string}}} window
- * @returns {Storage | null} null where there is none to be had (a sandboxed frame, another site's frame) and under
- *   file:, where Chromium shares one among all the files on the disk
- */
-export function storageOf(window) {
-  if (window.location.protocol === 'file:') return null;
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
 
 /**
  * @param {Storage | null} storage

@@ -1,9 +1,11 @@
 /**
- * The page's first script, small and alone: the worker starts and the WASM is compiled on other threads while the page's own
- * script is still on its way. scripts/start-script.mjs puts it into the page, engine/begun.js takes over what it has begun.
+ * The page's first script, small and alone: the worker starts, the WASM is compiled and German texts are fetched, where they
+ * are wanted, while the page's own script is still on its way. scripts/start-script.mjs puts it into the page, engine/begun.js takes over what it has begun.
  */
 import * as addresses from 'softlook:addresses';
-import { expectsMore } from './expects.js';
+import { expectsMore, languageIn } from './expects.js';
+import { KEY, storageOf } from './storage.js';
+import { wantedLanguage } from './wanted.js';
 
 const whole = expectsMore(location.hash);
 const { script, core } = whole ? addresses.whole : addresses.small;
@@ -34,4 +36,10 @@ try {
   startWorker();
 } catch {
   // Workers are forbidden here: the page finds another way.
+}
+
+const link = location.hash || storageOf(window)?.getItem(KEY) || '';
+if (wantedLanguage(languageIn(link)) === 'de') {
+  for (const href of addresses.german)
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
 }
