@@ -23,13 +23,12 @@ try() { # release
   debootstrap --variant=minbase "$1" "$system" >"$systems/$1.log" 2>&1 ||
     { tail "$systems/$1.log"; die "Debian $1 could not be had"; }
   mount -t proc proc "$system/proc"
-  mkdir "$work"
-  git archive HEAD | tar -x -C "$work"
+  git clone -q . "$work"
   cp -r web/node_modules "$work/web/"
   chroot "$system" env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 bash -ec '
     # Debian has emcc load acorn from beside its own node.
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build xz-utils >/dev/null
+      emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build xz-utils git >/dev/null
     cd /softlook
     scripts/build.sh --tests
     ctest --test-dir build/wasm -j 2 --output-on-failure
