@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { finish } from './finish.mjs';
 import { squeeze } from './squeeze.mjs';
 
 const web = new URL('../web/', import.meta.url);
@@ -75,6 +76,7 @@ async function bundle(input, name, format) {
       inline,
       replace({ ...modules, './address.js': `export const address = ${ADDRESS[format]};` }),
       squeeze,
+      finish,
     ],
   });
 }

@@ -41,7 +41,10 @@ const EVENTS = [
   ['softlook-step', 'Another step is shown; detail: { step, number, count }.', 'StepDetail'],
   ['softlook-focus', 'Another word is focused, or none; detail: { index, token }.', 'FocusDetail'],
 ];
-const FIELDS = [['settings', 'All settings; what is set may be some of them, a RangeError names a bad one.']];
+const FIELDS = [
+  ['settings', 'All settings; what is set may be some of them, a RangeError names a bad one.', 'Settings'],
+  ['controls', 'What stands around the picture, as the attribute.', "'all' | 'steps' | 'none'"],
+];
 const METHODS = [
   ['next', 'Shows the next step.'],
   ['back', 'Shows the step before.'],
@@ -70,10 +73,10 @@ const manifest = {
             type: { text: 'string' },
           })),
           members: [
-            ...FIELDS.map(([name, description]) => ({
+            ...FIELDS.map(([name, description, type]) => ({
               kind: 'field',
               name,
-              type: { text: 'Settings' },
+              type: { text: type },
               description,
             })),
             ...METHODS.map(([name, description]) => ({ kind: 'method', name, description })),

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every check and ends with a line for each. `scripts/test.sh core web` runs only those named.
+# Runs every check and ends with a line for each. `scripts/test.sh web browser` runs only those named.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 root=$PWD
@@ -10,6 +10,11 @@ trap 'rm -rf "$logs"' EXIT
 only=("$@")
 lines=()
 failed=0
+
+runners="native sanitize wasm boundary web types lint format clang-format clang-tidy package size browser embed"
+for name in "${only[@]}"; do
+  [[ " $runners " == *" $name "* ]] || { echo "test: there is no runner $name; there are $runners" >&2; exit 1; }
+done
 
 wanted() { [ ${#only[@]} -eq 0 ] || [[ " ${only[*]} " == *" $1 "* ]]; }
 

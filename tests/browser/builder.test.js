@@ -143,7 +143,7 @@ test('Markdown has the picture and the link', { settings: SCORES }, async ({ pag
   await open(page, 'markdown');
   assert.match(
     await code(page),
-    /^\[!\[Scores: [^\]]+\]\(self-attention\.svg\)\]\(http:\/\/localhost:\d+\/#seed=11&step=scores\)$/,
+    /^\[!\[Self-attention on “[^”]+”: the step “Scores”\]\(self-attention\.svg\)\]\(http:\/\/localhost:\d+\/#seed=11&step=scores\)$/,
   );
   const frame = await running(page, /^about:srcdoc/);
   const image = frame.locator('a[href*="step=scores"] img');

@@ -181,6 +181,17 @@ test('the panel says what was put in and what it would have been', { settings: {
   await page.getByText(/Your edits changed this by \+\d/).waitFor();
 });
 
+test('a number put in where nothing is computed is not said to be computed', {}, async ({
+  page,
+  settings,
+}) => {
+  await put(page, 'embeddings/-1', 0, 0, '2.5');
+  const before = traceOf(settings).stage('embeddings').data[0];
+  await page.getByText('You put this number here.').waitFor();
+  await page.getByText(`Your edits changed this by +${print(2.5 - before)}.`).waitFor();
+  assert.equal(await page.getByText(/computed as|A toy number/).count(), 0);
+});
+
 test('Escape leaves a number as it was, and so does Enter without a change', {
   settings: { step: 'scores' },
 }, async ({ page, settings }) => {

@@ -117,7 +117,7 @@ const HOSTILE = [
     'a megabyte of text',
     'sentence',
     'x'.repeat(1 << 20),
-    /sentence is “x{40}…”; expected at most 4000 characters/,
+    /sentence is “x{40}…”; expected at least a word, at most 4000 characters/,
   ],
   ['a megabyte of edits', 'edits', '~'.repeat(1 << 20), /edits is “~{40}…”; expected edits/],
   ['an unknown choice', 'kind', '__proto__', /kind is “__proto__”; expected one of plain, self/],

@@ -174,9 +174,25 @@ test('a step that nothing has shows the first, also when it is called like what 
   hash: 'step=constructor&seed=9',
 }, async ({ page, settings }) => {
   await showsDigits(page, { ...settings, seed: 9 }, 'words');
+  const told = /step = “constructor”; expected words, projections, scores, scaledScores, weights, output/;
+  await page.locator('.notice', { hasText: told }).waitFor();
   await goTo(page, 'scores');
   await page.evaluate(() => {
     location.hash = 'step=toString';
   });
   await showsDigits(page, settings, 'words');
+});
+
+test('a sentence without a word makes no link, and a link without one shows the usual sentence', {
+  settings: { seed: 9 },
+}, async ({ page, url, settings, reopen }) => {
+  await page.getByRole('button', { name: 'Edit sentence' }).click();
+  await page.keyboard.press('Delete');
+  await page.getByText('Type at least one word.').waitFor();
+  await showsDigits(page, settings, 'words');
+  await page.waitForTimeout(300);
+  assert.equal(page.url(), `${url}#seed=9`);
+  const empty = await reopen(`${url}#seed=9&sentence=`);
+  await showsDigits(empty, settings, 'words');
+  await empty.locator('.notice', { hasText: /sentence = “”; expected at least a word/ }).waitFor();
 });

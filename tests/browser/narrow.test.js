@@ -96,6 +96,45 @@ test('on a phone a touch on a number shows its arithmetic in the strip, and the 
   assert.ok(box && box.y + box.height <= 845 && box.y > 100, 'the open strip leaves no room for the picture');
 });
 
+test('on a phone a number is edited where it can be seen', {
+  ...PHONE,
+  settings: { step: 'scores' },
+}, async ({ page, settings }) => {
+  await cell(page, 'scores/0', 4, 4).tap();
+  await page.locator('.panel .strip').tap();
+  await page.getByRole('button', { name: 'Edit number' }).tap();
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  await becomes(
+    () =>
+      field.evaluate((input) => {
+        const { left, top, width, height } = input.getBoundingClientRect();
+        const seen = /** @type {ShadowRoot} */ (input.getRootNode()).elementFromPoint(
+          left + width / 2,
+          top + height / 2,
+        );
+        return seen === input;
+      }),
+    true,
+    'the field is seen',
+  );
+  await page.keyboard.type('4');
+  await page.keyboard.press('Enter');
+  const edits = [{ stage: /** @type {const} */ ('scores'), head: 0, row: 4, column: 4, value: 4 }];
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  await becomes(async () => /= 4\.00/.test(await page.locator('.arithmetic h3').innerText()), true);
+});
+
+test('beside the steps the strip leaves their buttons free', {
+  size: [1024, 768],
+  settings: { kind: 'masked', step: 'weights' },
+}, async ({ page }) => {
+  // Where it is on the first screen, without scrolling to it.
+  const box = await page.getByRole('button', { name: 'Next' }).boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator('[data-step=output][aria-current]').waitFor();
+});
+
 test('on a phone a wide matrix scrolls in its own frame, and its row labels stay', {
   ...PHONE,
   settings: { sentence: 'The cat sat on the mat because it was tired today', step: 'weights', focus: 3 },

@@ -181,6 +181,25 @@ test('choosing a word shades the words by its weights, draws its arcs and lists 
   assert.equal(spoken, `cat, weight ${print(weights[1])}`);
 });
 
+for (const [method, stage] of /** @type {const} */ ([
+  ['localGlobal', 'localWeights'],
+  ['linear', 'linearWeights'],
+])) {
+  test(`what a word looks at is what its output is made of: ${method}`, {
+    settings: { method },
+  }, async ({ page, settings }) => {
+    const { data, cols } = traceOf(settings).stage(stage);
+    const weights = Array.from(data.subarray(2 * cols, 3 * cols));
+    await becomes(
+      () => page.locator('.looks tr').evaluateAll((all) => all.map((tr) => tr.lastElementChild?.textContent)),
+      weights.map((w) => print(w)),
+    );
+    // What is not looked at at all has no bar.
+    const bars = weights.filter((w) => w > 0).length;
+    assert.equal(await page.locator('.looks td.bar span').count(), bars);
+  });
+}
+
 test('the chosen word has its row framed in every step that has one, and a second click lets it go', {
   settings: { focus: 1 },
 }, async ({ page, settings }) => {

@@ -16,7 +16,7 @@ const REFUSED = [
   ['temperature', '1e999', /temperature is “1e999”; expected a number/],
   ['kind', '__proto__', /kind is “__proto__”; expected one of plain, self/],
   ['mask', '\u202egnp', /mask is “\u202egnp”; expected one of none, causal/],
-  ['context', 'x'.repeat(1 << 20), /context is “x{40}…”; expected at most 4000 characters/],
+  ['context', 'x'.repeat(1 << 20), /context is “x{40}…”; expected at least a word, at most 4000 characters/],
   ['edits', '~'.repeat(1 << 20), /edits is “~{40}…”; expected edits/],
   ['digits', '\ud800', /digits is “.”; expected a whole number from 0 to 4/],
 ];

@@ -113,6 +113,13 @@ test('the package has what it needs and nothing else', () => {
   ]);
 });
 
+test('what pages load is ASCII, so that it reads the same where a page does not say how it is encoded', () => {
+  for (const name of ['self-attention.classic.js', 'self-attention.js', 'self-attention.de.js']) {
+    const file = readFileSync(new URL(`../../web/lib/${name}`, import.meta.url), 'latin1');
+    assert.doesNotMatch(file, /[\u0080-\uffff]/, name);
+  }
+});
+
 test('every file that the map of exports names is in the package', () => {
   const {
     exports: map,

@@ -41,7 +41,10 @@ export const edit = fc
 function arbitraryFor(setting) {
   switch (setting.type) {
     case 'text':
-      return fc.string({ unit: 'binary', maxLength: 60 }).map((s) => s.toWellFormed());
+      return fc
+        .string({ unit: 'binary', maxLength: 60 })
+        .map((s) => s.toWellFormed())
+        .filter((s) => s.trim() !== '');
     case 'whole':
       return fc.integer({ min: setting.min, max: setting.max });
     case 'number':

@@ -40,7 +40,7 @@ function pictures({ room, cellW, ...shape }) {
   const steps = stepsOf(trace);
   const fitted = fit(trace, steps, head, 2, room);
   const metrics = cellW === null ? fitted : { ...fitted, cellW, cellH: Math.min(cellW, 38) };
-  return steps.map((step) => ({ step, trace, head, picture: layoutStep(step, trace, head, metrics) }));
+  return steps.map((step) => ({ step, trace, head, room, picture: layoutStep(step, trace, head, metrics) }));
 }
 
 /** @param {(drawn: ReturnType<typeof pictures>[number]) => void} check */
@@ -85,22 +85,23 @@ test('no two matrices of a step overlap', () => {
   });
 });
 
-test('every matrix, caption and run of labels lies inside the picture', () => {
-  everyPicture(({ picture, step }) => {
-    /** @type {[string, Box][]} */
+test('every matrix and run of labels lies inside the picture, every caption in the room there is', () => {
+  everyPicture(({ picture, step, room }) => {
+    /** @type {[string, Box, number][]} */
     const boxes = [];
+    const wide = Math.max(picture.width, room.width);
     for (const m of picture.matrices) {
-      boxes.push([m.key, m], [`caption of ${m.key}`, { ...m.caption, height: 30 }]);
+      boxes.push([m.key, m, picture.width], [`caption of ${m.key}`, { ...m.caption, height: 30 }, wide]);
     }
     for (const l of picture.labels) {
       const box =
         l.kind === 'rows'
           ? { x: l.x, y: l.y, width: l.room, height: l.count * l.size }
           : { x: l.x, y: l.y - l.room, width: l.count * l.size, height: l.room };
-      boxes.push([`${l.kind} of ${l.key}`, box]);
+      boxes.push([`${l.kind} of ${l.key}`, box, picture.width]);
     }
-    for (const [name, b] of boxes) {
-      const { width, height } = picture;
+    for (const [name, b, width] of boxes) {
+      const { height } = picture;
       const inside = b.x > -0.5 && b.y > -0.5 && b.x + b.width < width + 0.5 && b.y + b.height < height + 0.5;
       assert.ok(inside, `${step.id}: ${name} ${show(b)} in ${picture.width}×${picture.height}`);
     }

@@ -102,8 +102,13 @@ test('names that are no settings are refused, those of every object among them',
 test('a sentence that is too long is refused and shown shortened', () => {
   const { value, expected } = refuses(`sentence=${'a'.repeat(4001)}`, 'sentence');
   assert.equal(value, `${'a'.repeat(40)}…`);
-  assert.equal(said(expected), 'at most 4000 characters');
+  assert.equal(said(expected), 'at least a word, at most 4000 characters');
   assert.equal(parseLink(`sentence=${'a'.repeat(4000)}`).settings.sentence.length, 4000);
+});
+
+test('a sentence without a word is refused, and not written', () => {
+  for (const blank of ['', '+', '%0A%E2%80%83']) refuses(`sentence=${blank}`, 'sentence');
+  assert.equal(formatLink({ ...defaultSettings(), sentence: ' ' }), '');
 });
 
 test('a sentence of markup comes through as the text it is', () => {

@@ -160,6 +160,7 @@ export interface Edit extends CellRef {
   value: number;
 }
 
+/** Multiplied from the right, x·W + b: the `weight` of a PyTorch `nn.Linear` is the transpose. Head h has columns h·D to (h + 1)·D. */
 export interface Weights {
   /** (E, H·D) */
   query?: Matrix;
@@ -204,7 +205,8 @@ export interface Mask {
 
 /**
  * `'sinusoidal'`: added to the embeddings. `'rope'`: queries and keys are rotated, features j and j + D/2 as a pair;
- * needs an even headDim. `'alibi'`: scores lose by distance, each head at its own slope.
+ * needs an even headDim. Both to the base 10000. `'alibi'`: scores lose by distance, each head at its own slope, 2^(−8(h + 1)/H)
+ * where H is a power of 2, else as in Press et al. 2022.
  */
 export type Positions = 'none' | 'sinusoidal' | 'rope' | 'alibi';
 
@@ -238,15 +240,15 @@ export interface TraceRequest {
   context?: string[];
   /** `false`: no learned parameters, Q = K = V = X, one head. Default `true`. */
   projections?: boolean;
-  /** Default 8. */
+  /** 1 to 512. Default 8. */
   embedDim?: number;
-  /** Default 1. */
+  /** 1 to 64. Default 1. */
   numHeads?: number;
-  /** Default `numHeads`; divides it. */
+  /** Default `numHeads`; divides it. Head h takes key/value head ⌊h·G / H⌋. */
   numKvHeads?: number;
-  /** Default `embedDim / numHeads`, which must then be whole. */
+  /** 1 to 512. Default `embedDim / numHeads`, which must then be whole. */
   headDim?: number;
-  /** Default `headDim`. */
+  /** 1 to 512. Default `headDim`. */
   valueDim?: number;
   /** (N, E); toy by default. */
   embeddings?: Matrix;

@@ -4,10 +4,9 @@ import { arithmeticLine, arithmeticPanel } from '../view/arithmetic.js';
 import { looks } from '../view/looks.js';
 import { formatNumber } from '../view/number.js';
 import { text } from '../view/text/text.js';
-import { isMask, labelOf } from '../view/words.js';
+import { isMask, labelOf, stageWords } from '../view/words.js';
 import { pin, takeBack, toggleMask } from './picture.js';
-import { stageFor } from '../view/layout.js';
-import { weightsRow } from './spots.js';
+import { weightsFor, weightsRow } from './spots.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('./self-attention.js').Explained} Explained */
@@ -41,7 +40,7 @@ export function panel(figure, explained) {
   };
   return html`<aside class="panel ${figure.open ? 'open' : ''}" part="panel" aria-label=${text('arithmetic.title')}>
     <button class="strip" aria-expanded=${figure.open} @click=${actions.open}>
-      ${arithmeticLine(view)}<span class="more">${text(figure.open ? 'arithmetic.close' : 'arithmetic.open')}</span>
+      ${arithmeticLine(view, true)}<span class="more">${text(figure.open ? 'arithmetic.close' : 'arithmetic.open')}</span>
     </button>
     <div class="inner">${arithmeticPanel(view, actions)}${looksAt(figure)}</div>
   </aside>`;
@@ -50,18 +49,18 @@ export function panel(figure, explained) {
 /** @param {Figure} figure */
 function looksAt({ trace, focusedRow: focus, head, settings }) {
   if (!trace) return nothing;
-  if (focus < 0) return looks('', []);
-  const { colAxis } = stageFor(trace, 'weights', head);
+  if (focus < 0) return looks('', [], '');
+  const { id, colAxis } = weightsFor(trace, head);
   const bars = Array.from(weightsRow(trace, head, focus), (weight, j) => ({
     label: labelOf(trace, colAxis, j),
     weight,
     print: formatNumber(weight, settings.digits),
   }));
-  return looks(trace.tokens[trace.firstQuery + focus], bars);
+  return looks(trace.tokens[trace.firstQuery + focus], bars, stageWords(id).name);
 }
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */
-function edit(figure, { stage, spot }) {
+async function edit(figure, { stage, spot }) {
   const { settings } = figure;
   if (isMask(stage) && settings.drawn !== 'numbers') {
     toggleMask(figure, spot);
@@ -72,4 +71,8 @@ function edit(figure, { stage, spot }) {
   const turned = equation?.shadowRoot?.querySelector(`[data-key="${stage.id}/${stage.head}/T"]`);
   const matrix = /** @type {import('../view/matrix.js').SoftlookMatrix | null} */ (plain ?? turned);
   matrix?.edit(plain ? { row: spot.row, column: spot.column } : { row: spot.column, column: spot.row });
+  // On narrow screens the terms lie over the matrix.
+  figure.open = false;
+  await Promise.all([figure.updateComplete, matrix?.updateComplete]);
+  matrix?.renderRoot.querySelector('input')?.scrollIntoView({ block: 'center', inline: 'nearest' });
 }

@@ -12,7 +12,7 @@ import { heightSeen } from './sight.js';
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
 /** Widths from which the steps stand beside the picture, and the arithmetic too; as in styles.js. */
-const BESIDE = { steps: 760, panel: 1160 };
+const BESIDE = { steps: 820, panel: 1180 };
 /** What they take from it. */
 const TAKEN = { steps: 218, panel: 572 };
 /** Narrower pictures have their matrices one below the other. */
@@ -58,7 +58,8 @@ function expected(figure) {
   // The weighted sum stands under the values, the projections under their weights.
   const rows = Math.max(queries + keys, Math.max(queries, keys) + settings.width);
   const around = { none: 0, steps: 170, all: panelBeside ? 160 : 340 };
-  return 375 + 29 * rows + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
+  // On narrow screens what is pressed is higher.
+  return (width < BESIDE.steps ? 389 : 375) + 29 * rows + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
 }
 
 /**

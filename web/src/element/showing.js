@@ -85,6 +85,7 @@ async function show(figure, trace, other) {
   const stays = current && before && current.id === settings.step;
   const step = stays ? stepLike(current, before, steps, trace) : stepOf(steps, settings.step);
   figure.current = step;
+  if (!stays && step.id !== settings.step) await tellUnknown(figure, steps);
   if (stays) figure.session.set({ step: step.id });
   if (figure.pinned && !stageOfSpot(trace, figure.pinned)) figure.pinned = null;
   const explained = before ? await explain(figure, trace, steps) : null;
@@ -102,6 +103,21 @@ async function show(figure, trace, other) {
   }
   Object.assign(figure, { steps, trace, other, explained });
   if (!before) requestAnimationFrame(() => figure.refreshSpot());
+}
+
+/**
+ * A link or an author asks for a step that there is in no kind of attention.
+ * @param {Figure} figure
+ * @param {Step[]} steps
+ */
+async function tellUnknown(figure, steps) {
+  const { step: value } = figure.settings;
+  const isKnown = () => hasText(`step.${value}.title`);
+  if (!isKnown()) await figure.loadMore();
+  if (isKnown()) return;
+  const expected = steps.map(({ id }) => id).join(', ');
+  const key = figure.isPage ? 'notice.link' : 'notice.attribute';
+  figure.note({ id: 'step', key, params: { name: 'step', value, expected } });
 }
 
 /**

@@ -45,6 +45,15 @@ function indexOfLargest(values, size) {
   return most;
 }
 
+/** Weights of queries for keys; those of a method, where there are any, are what its output is made with. */
+const WEIGHTS = /** @type {const} */ (['linearWeights', 'localWeights', 'weights']);
+
+/** @param {AsyncTrace} trace @param {number} head @returns {Stage} the weights that tell what a word looks at */
+export function weightsFor(trace, head) {
+  const id = WEIGHTS.find((known) => trace.stages.some((stage) => stage.id === known));
+  return stageFor(trace, id ?? 'weights', head);
+}
+
 /**
  * @param {AsyncTrace} trace
  * @param {number} head
@@ -52,6 +61,6 @@ function indexOfLargest(values, size) {
  * @returns {Float32Array} its attention weights
  */
 export function weightsRow(trace, head, row) {
-  const stage = stageFor(trace, 'weights', head);
+  const stage = weightsFor(trace, head);
   return stage.data.subarray(row * stage.cols, (row + 1) * stage.cols);
 }

@@ -69,39 +69,41 @@ export const figureStyles = css`
   /* Before the first numbers everything already has its place. */
   .steps:empty { min-height: 56px; }
   .panel:empty { visibility: hidden; }
-  @container (min-width: 760px) {
+  @container (min-width: 820px) {
     .body { grid-template-columns: 190px minmax(0, 1fr); }
-    .panel { grid-column: 1 / -1; }
+    .steps { grid-row: 1 / span 2; }
+    .panel { grid-column: 2; }
     .steps .title { font-size: 14px; }
   }
-  @container (min-width: 1160px) {
+  @container (min-width: 1180px) {
     .top { flex-wrap: nowrap; }
     softlook-sentence { min-width: 52%; }
     .examples { flex-wrap: nowrap; min-width: 0; }
-    .examples button { min-width: 0; max-width: none; }
+    .examples button { min-width: 64px; max-width: none; }
     .examples button:first-of-type { flex: none; }
     .body { grid-template-columns: 216px minmax(0, 1fr) 300px; }
+    .steps { grid-row: auto; }
     .panel { grid-column: auto; border-inline-start: 1px solid var(--line); padding-inline-start: 24px; }
     .panel .inner { position: sticky; top: 12px; }
   }
-  @container (max-width: 1159px) {
+  @container (max-width: 1179px) {
     .panel {
       position: sticky; bottom: 0; z-index: 5; background: var(--raised); border: 1px solid var(--strong-line);
       border-radius: 12px 12px 0 0; padding: 0 14px; box-shadow: 0 -6px 18px #0002;
     }
     .panel .strip {
       display: flex; width: 100%; gap: 10px; align-items: center; justify-content: space-between; border: 0; background: none;
-      padding: 8px 0; text-align: start; border-radius: 0; min-height: 52px;
+      padding: 8px 0; text-align: start; border-radius: 0; min-height: 57px;
     }
     .panel .strip .line { font: 14px/1.45 var(--cell-family); font-variant-numeric: tabular-nums; min-width: 0; display: -webkit-box; -webkit-line-clamp: 2; -webkit-box-orient: vertical; overflow: hidden; }
     .panel .strip .more { flex: none; color: var(--muted); font-size: 13px; }
     .panel .inner { display: none; max-height: 46vh; overflow: auto; padding-bottom: 14px; }
-    .panel.open .inner { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 0 32px; }
+    .panel.open .inner { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 14px 32px; }
     .panel.open .looks { margin-top: 0; }
     .panel.open .strip .line { -webkit-line-clamp: none; }
     .panel.open .arithmetic h3, .panel.open .arithmetic > .line { display: none; }
   }
-  @container (max-width: 759px) {
+  @container (max-width: 819px) {
     .top { gap: 8px; }
     .examples { max-width: 100%; flex-wrap: nowrap; overflow-x: auto; padding-bottom: 0; scrollbar-width: none; }
     .examples > span { display: none; }

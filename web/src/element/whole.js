@@ -22,7 +22,7 @@ export function whole(figure) {
     <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: figure.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
     <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
       ${controls === 'none' ? nothing : steps(figure)}
-      <section class="picture" part="picture">${trace && step ? picture(figure, trace, step) : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
+      <section class="picture" part="picture">${trace && step ? picture(figure, trace, step) : figure.problem ? nothing : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
       ${controls === 'none' ? nothing : figure.explained ? panel(figure, figure.explained) : html`<div class="panel"></div>`}
     </div>
     ${figure.printing && trace ? paper(figure, trace) : nothing}

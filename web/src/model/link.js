@@ -69,7 +69,7 @@ export function parseSetting(name, text) {
   const setting = SETTINGS[name];
   switch (setting.type) {
     case 'text':
-      return text.length <= setting.max ? text.toWellFormed() : undefined;
+      return text.length <= setting.max && text.trim() !== '' ? text.toWellFormed() : undefined;
     case 'whole': {
       // Adding 0 turns −0 into 0.
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) + 0 : Number.NaN;
@@ -168,7 +168,10 @@ export function formatLink(settings) {
   const params = new URLSearchParams();
   for (const name of SETTING_NAMES) {
     const value = settings[name];
-    const usual = name === 'edits' ? settings.edits.length === 0 : value === SETTINGS[name].default;
+    // Before there is a word again, a sentence is nothing to come back to.
+    const usual =
+      (name === 'edits' ? settings.edits.length === 0 : value === SETTINGS[name].default) ||
+      (SETTINGS[name].type === 'text' && String(value).trim() === '');
     if (!usual) params.set(name, formatSetting(name, value));
   }
   return params.toString();

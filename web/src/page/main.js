@@ -75,7 +75,13 @@ window.addEventListener('pagehide', () => keep());
 window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL).hash, true));
 document.addEventListener('keydown', (event) => handleKey(figure, event));
 
-const themes = /** @type {const} */ (['system', 'light', 'dark']);
+/** From the system's to the other one first: a button that changes nothing seems broken. */
+const themes = /** @type {import('../model/settings.js').Settings['theme'][]} */ ([
+  'system',
+  'dark',
+  'light',
+]);
+if (matchMedia('(prefers-color-scheme: dark)').matches) themes.reverse();
 document.querySelector('#theme')?.addEventListener('click', () => {
   const at = themes.indexOf(figure.settings.theme);
   figure.session.set({ theme: themes[(at + 1) % themes.length] });

@@ -138,7 +138,9 @@ function rightSide(view) {
       if (!explanation.sum) return '';
       const { exponentials = [], sum } = explanation;
       const own = show(exponentials[spot.column]);
-      return `${own} ÷ (${joined(exponentials.map(show))}) = ${own} ÷ ${show(sum)}`;
+      const printed = exponentials.reduce((all, e) => all + Number(e.toFixed(digits)), 0);
+      const sign = formatNumber(printed, digits) === show(sum) ? '=' : '≈';
+      return `${own} ÷ (${joined(exponentials.map(show))}) ${sign} ${own} ÷ ${show(sum)}`;
     }
     case 'copy':
     case 'concatenate':
@@ -168,14 +170,19 @@ function adds(view) {
   return formatNumber(result, digits) === formatNumber(computed, digits);
 }
 
-/** The line alone: q(it) · k(cat) = 0.31 × 0.92 + … = 1.87. @param {ArithmeticView} view */
-export function arithmeticLine(view) {
+/**
+ * The line alone: q(it) · k(cat) = 0.31 × 0.92 + … = 1.87.
+ * @param {ArithmeticView} view
+ * @param {boolean} [resultFirst] where there may be no room for all of it
+ */
+export function arithmeticLine(view, resultFirst = false) {
   const { explanation, digits } = view;
   const right = rightSide(view);
   const computed = formatNumber(explanation.computed, digits);
-  return html`<span class="line"
-    >${leftSide(view)}${right ? html` = ${right}` : nothing} ${adds(view) ? '=' : '≈'} <b>${computed}</b></span
-  >`;
+  const sign = adds(view) ? '=' : '≈';
+  const value = html`<b>${computed}</b>`;
+  const [first, last] = resultFirst ? [value, right] : [right, value];
+  return html`<span class="line">${leftSide(view)} ${right ? html`= ${first} ${sign} ${last}` : html`${sign} ${value}`}</span>`;
 }
 
 /** @param {ArithmeticView} view */
@@ -190,6 +197,7 @@ function sentenceFor(view) {
         const plain = hidden ? 'hidden' : explanation.computed === 0 ? 'open' : 'added';
         return text(`arithmetic.input.mask.${plain}`);
       }
+      if (explanation.edited) return text('arithmetic.input.put');
       if (stage.origin === 'loaded') return text('arithmetic.input.other');
       return isTokenAxis(stage.rowAxis)
         ? text('arithmetic.input.toy', { what: row, seed })
@@ -253,7 +261,7 @@ function productTable(view) {
   };
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr>
-      <th scope="col">${text(byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
+      <th scope="col">${text(innerAxis === 'queryToken' ? 'axis.query' : byToken ? 'arithmetic.key' : 'arithmetic.feature')}</th>
       <th scope="col" class="role-${roleOf(first.from.left?.stage ?? '')}">${several ? text('arithmetic.number') : factorName(view, first.from.left, leftTransposed ? 'column' : 'row')}</th><td></td>
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
@@ -273,7 +281,7 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   const { terms, exponentials = [], max = 0, sum = 0 } = explanation;
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
-      <th scope="col">${text('arithmetic.exp', { max: show(max) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
+      <th scope="col">${text('arithmetic.exp', { max: formatFactor(max, digits) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
     <tbody>${lists.rows(
       terms,
       (
@@ -313,8 +321,8 @@ export function arithmeticPanel(view, actions) {
       ${edited ? html`<span class="pill">${text('arithmetic.edited')}</span>` : nothing}</h3>
     ${operation === 'input' ? nothing : html`<p class="line">${arithmeticLine(view)}</p>`}
     ${operation !== 'input' && !adds(view) ? html`<p class="say">${text('arithmetic.rounded')}</p>` : nothing}
-    ${edited && !flips ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
-    ${!edited && difference !== 0 && !view.compared ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}
+    ${edited && !flips && operation !== 'input' ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
+    ${(!edited || operation === 'input') && difference !== 0 && !view.compared ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}
     ${table ? html`<div class="terms" tabindex="0" role="group" aria-label=${text('arithmetic.title')}>${table}</div>` : nothing}
     <p class="say">${sentenceFor(view)}</p>
     <div class="actions">

@@ -63,7 +63,7 @@ export class SoftlookEquation extends SpokenElement {
       <div class="frame" .style=${`width:${picture.width}px;height:${picture.height}px`}>
         <div class="stick">${left.map((l) => this.#labels(l))}</div>
         ${others.map((l) => this.#labels(l))}
-        ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o.id, view.trace)}</div>`)}
+        ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o, view.trace)}</div>`)}
         ${repeat(
           picture.matrices,
           (m) => m.key,
@@ -141,8 +141,10 @@ export class SoftlookEquation extends SpokenElement {
     const { symbol, name } = stageWords(m.stage.id);
     const { origin } = m.stage;
     const many = trace.numHeads > 1 && m.stage.head >= 0;
+    // The head is that of the scores, not of what they are divided by.
+    const [, letter, rest] = /^([^/+]*)(.*)$/.exec(symbol) ?? [];
     return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
-      <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(symbol)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
+      <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(letter)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${rest}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
       <span class="scale">${(m.stage.id === 'mask' || m.stage.id === 'pattern') && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark, m.caption.small)}${m.caption.small ? nothing : html`<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span>`}</span>
     </div>`;
   }

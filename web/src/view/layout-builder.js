@@ -49,7 +49,7 @@ import { columnRoom, isThin, rowRoom } from './label-room.js';
  * @property {boolean} title whether the word query or key is written at it
  */
 
-/** @typedef {{id: string, x: number, y: number, width: number}} Operator `id` names its text */
+/** @typedef {{id: string, x: number, y: number, width: number, down?: boolean}} Operator `id` names its text; `down`: its result is below */
 /** @typedef {{stage: Stage, transposed?: boolean, part?: number}} Item `part`: of the usual cell size */
 /** @typedef {{stage: Stage, x: number, y: number, size: number}} Entropies the entropy of each row, beside it */
 /**
@@ -71,6 +71,8 @@ export const SIGNS = { scale: 52, mask: 22, equals: 22, softmax: 60, concatenate
 const OPERATOR_HEIGHT = 34;
 /** The narrowest cells, where they are to be pointed at one by one. */
 const NARROWEST = 12;
+/** Narrower pictures are a phone's. */
+const PHONE = 480;
 /** Columns of an input, where it stands smaller beside its result. */
 const INPUT_PART = 0.5;
 /** Room for the entropies of rows, and the lowest row that has one beside it. */
@@ -151,7 +153,8 @@ export class Builder {
     const captionY =
       options.captionY ?? (options.caption === 'above' ? y - columnsHeight - CAPTION : y + d.height + 6);
     const small = options.small ?? false;
-    const width = Math.max(d.width, small ? CAPTION_SMALL : CAPTION_MIN, options.captionRoom ?? 0);
+    const least = Math.max(d.width, small ? CAPTION_SMALL : CAPTION_MIN);
+    const width = Math.max(least, options.captionRoom ?? 0);
     const caption = { x: options.captionX ?? x, y: captionY, width, small };
     const { stage, transposed, cellW, cellH } = d;
     // A matrix that stands in several corners has a key for each place.
@@ -201,7 +204,7 @@ export class Builder {
         title: square || d.transposed,
       });
     }
-    this.extend(Math.max(x + d.width + over, caption.x + caption.width), y + d.height);
+    this.extend(Math.max(x + d.width + over, caption.x + least), y + d.height);
     if (options.caption === 'below') this.extend(0, captionY + CAPTION);
   }
 
@@ -230,8 +233,9 @@ export class Builder {
    * @param {number} y
    * @param {{stage: Stage, transposed: boolean}} leftMatrix
    * @param {{top: Stage, transposed: boolean, result: Stage}[]} pairs
+   * @param {boolean} isLast whether nothing comes to its right
    */
-  corner(x, y, leftMatrix, pairs) {
+  corner(x, y, leftMatrix, pairs, isLast) {
     const left = this.drawn(leftMatrix.stage, leftMatrix.transposed);
     const tops = pairs.map((p) => this.drawn(p.top, p.transposed));
     const columns = Math.max(...tops.map((t) => t.columns.height));
@@ -240,20 +244,29 @@ export class Builder {
     const leftTop = left.columns.height + CAPTION;
     const resultY = Math.max(topY + tall + GAP, y + leftTop);
     const leftX = x + left.rowLabels;
-    this.place(left, leftX, resultY, { rows: true, columns: true, caption: 'above', captionX: x });
     let at = Math.max(leftX + left.width + GAP, x + CAPTION_MIN + BETWEEN, x + tops[0].rowLabels);
+    const rest = { captionX: x, captionRoom: at - x - CAPTION_GAP };
+    this.place(left, leftX, resultY, { rows: true, columns: true, caption: 'above', ...rest });
     for (const [i, pair] of pairs.entries()) {
       const top = tops[i];
       const result = this.drawn(pair.result);
-      this.place(top, at, resultY - GAP - top.height, { rows: i === 0, columns: true, caption: 'above' });
-      this.place(result, at, resultY, { caption: 'below' });
-      at += Math.max(top.width, pairs.length > 1 ? CAPTION_MIN : 0) + BETWEEN;
+      const step = Math.max(top.width, pairs.length > 1 ? CAPTION_MIN : 0) + BETWEEN;
+      const alone = i === pairs.length - 1 && isLast;
+      const captionRoom = alone ? this.m.room - at : step - CAPTION_GAP;
+      this.place(top, at, resultY - GAP - top.height, {
+        rows: i === 0,
+        columns: true,
+        caption: 'above',
+        captionRoom,
+      });
+      this.place(result, at, resultY, { caption: 'below', captionRoom });
+      at += step;
     }
   }
 
   /**
    * The matrices of a row: where they are too wide together, the inputs with narrow columns beside their full
-   * result if that fits; the inputs were seen in full the step before.
+   * result if that fits; the inputs were seen in full the step before. On a phone everything is full, one below the other.
    * @param {Item[]} items
    * @param {string[]} signs
    * @param {boolean} shrinks
@@ -261,7 +274,7 @@ export class Builder {
    */
   #besideEachOther(items, signs, shrinks) {
     const full = items.map((item) => this.drawn(item.stage, item.transposed, item.part));
-    if (!this.stacked || !shrinks) return { drawn: full, small: false };
+    if (!this.stacked || !shrinks || this.m.room < PHONE) return { drawn: full, small: false };
     const small = items.map((item, i) =>
       i < items.length - 1 ? this.drawn(item.stage, item.transposed, INPUT_PART) : full[i],
     );
@@ -303,14 +316,14 @@ export class Builder {
         caption: 'above',
         captionX: x,
         captionY: top,
-        // The sign stands lower: up to the next caption there is room.
-        captionRoom: next && !wraps ? room + width - CAPTION_GAP : 0,
+        // The sign stands lower: up to the next caption there is room, or up to the edge.
+        captionRoom: next && !wraps ? room + width - CAPTION_GAP : this.m.room - x,
         small: small && i < drawn.length - 1,
       });
       if (sign === undefined) break;
       if (sign !== '') {
         const place = wraps
-          ? { x: d.rowLabels, y: y + d.height + OPERATOR_HEIGHT / 2 + 6 }
+          ? { x: d.rowLabels, y: y + d.height + OPERATOR_HEIGHT / 2 + 6, down: true }
           : { x: x + room, y: y + d.height / 2 };
         this.picture.operators.push({ id: sign, ...place, width });
       }

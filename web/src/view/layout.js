@@ -112,9 +112,10 @@ function placeProducts(builder, trace, results) {
   }
   let x = 0;
   let y = 0;
-  for (const { left, pairs } of corners.values()) {
+  for (const [i, { left, pairs }] of [...corners.values()].entries()) {
+    const isLast = builder.stacked || i === corners.size - 1;
     for (const group of builder.stacked ? pairs.map((pair) => [pair]) : [pairs]) {
-      builder.corner(x, y, left, group);
+      builder.corner(x, y, left, group, isLast);
       if (builder.stacked) y = builder.picture.height + BETWEEN;
       else x = builder.picture.width + BETWEEN;
     }

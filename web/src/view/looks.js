@@ -1,5 +1,5 @@
 /** What the focused word looks at, as bars. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { lists } from './lists.js';
 import { text } from './text/text.js';
 
@@ -20,19 +20,20 @@ export const looksStyles = css`
 /**
  * @param {string} token the focused word; empty when none is
  * @param {{label: string, weight: number, print: string}[]} bars
+ * @param {string} name of the weights
  */
-export function looks(token, bars) {
+export function looks(token, bars, name) {
   if (token !== '' && bars.every((bar) => bar.weight === 0)) {
     return html`<section class="looks"><p>${text('looks.nothing', { token })}</p></section>`;
   }
   if (token === '') return html`<section class="looks"><p>${text('looks.none')}</p></section>`;
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
-    <p class="of">${text('looks.note', { token })}</p>
+    <p class="of">${text('looks.note', { token, name })}</p>
     <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${lists.rows(
       bars,
       (bar, j) => html`<tr aria-rowindex=${j + 1}><th scope="row">${bar.label}</th>
-        <td class="bar"><span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span></td><td>${bar.print}</td></tr>`,
+        <td class="bar">${bar.weight === 0 ? nothing : html`<span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span>`}</td><td>${bar.print}</td></tr>`,
     )}</tbody></table></div>
   </section>`;
 }

@@ -4,7 +4,7 @@ import { colorIndex } from './cells.js';
 import { textWidth } from './measure.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
-/** @typedef {Record<string, string>} Colors by name, of one theme; `hatch` is the id of a pattern */
+/** @typedef {Record<string, string>} Colors by name, of one theme; `hatch` that of the lines over what is masked */
 /** @typedef {{words: string, mark: string}} Part */
 
 const ESCAPES = /** @type {Record<string, string>} */ ({
@@ -16,6 +16,9 @@ const ESCAPES = /** @type {Record<string, string>} */ ({
 /** What XML cannot hold, not even escaped. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNFIT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
+/** From line to line over a masked cell, in pixels. */
+const HATCHING = 6;
 
 /** @param {string} text @returns {string} for an element or an attribute in double quotes */
 export function words(text) {
@@ -89,6 +92,23 @@ export function fitting(text, width) {
 }
 
 /**
+ * What is masked has no place on the scale: it is hatched. Lines instead of a pattern, as the name of a pattern would have to be
+ * the only one in a page that has several pictures.
+ * @param {{x: number, y: number, width: number, height: number}} box
+ * @param {string} stroke
+ */
+function hatch({ x, y, width, height }, stroke) {
+  let d = '';
+  // Along x + y = c, the same in all cells, so that the lines go on from one to the next.
+  for (let c = HATCHING - ((x + y) % HATCHING); c < width + height; c += HATCHING) {
+    const left = Math.max(0, c - height);
+    const length = Math.min(c, width) - left;
+    d += `M${num(x + left)} ${num(y + c - left)}l${num(length)} ${num(-length)}`;
+  }
+  return tag('path', { d, stroke });
+}
+
+/**
  * One cell with its number, from the corner of its matrix.
  * @param {Painting} p
  * @param {number} row
@@ -103,9 +123,8 @@ export function cell(p, row, column, font, colors) {
   const ink = masked ? colors.muted : p.ramp.ink[index];
   const [x, y] = [column * p.cellW, row * p.cellH];
   const box = { x: num(x), y: num(y), width: num(p.cellW - 1), height: num(p.cellH - 1) };
-  const parts = [
-    tag('rect', { ...box, rx: 3, fill: masked ? `url(#${colors.hatch})` : p.ramp.background[index] }),
-  ];
+  const fill = { rx: 3, fill: masked ? colors.page : p.ramp.background[index] };
+  const parts = [tag('rect', { ...box, ...fill }), masked ? hatch(box, colors.hatch) : ''];
   if (p.print) {
     const middle = { 'text-anchor': 'middle', dy: '.35em', 'font-size': font, fill: ink };
     parts.push(put(x + (p.cellW - 1) / 2, y + (p.cellH - 1) / 2, words(p.print(value)), middle));

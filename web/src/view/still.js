@@ -3,6 +3,7 @@
  * same layout, paintings and words as the live figure (layout.js, painting.js, words.js).
  */
 import { COLORS, HATCH } from './colors.js';
+import { CAPTION } from './layout-builder.js';
 import { legendOf } from './legend.js';
 import { formatNumber } from './number.js';
 import { paintingOf } from './painting.js';
@@ -52,7 +53,7 @@ export function stillOf(still) {
   const theme = look.dark ? 1 : 0;
   /** @type {Colors} */
   const colors = Object.fromEntries(Object.entries(COLORS).map(([name, pair]) => [name, pair[theme]]));
-  colors.hatch = `softlook-hatch-${theme}`;
+  colors.hatch = HATCH[theme];
   const inside = Math.max(picture.width, LEAST_WIDTH);
   const asked = lines(asks, inside, 15);
   const top = PAD + HEAD.title + asked.length * HEAD.line + HEAD.gap;
@@ -83,20 +84,12 @@ export function stillOf(still) {
       style: 'max-width: 100%; height: auto',
     },
     tag('title', {}, words(alt)),
-    hatch(colors.hatch, HATCH[theme]),
     tag('rect', { width, height, fill: colors.page }),
     put(PAD, PAD + 17, words(title), { 'font-size': 19, 'font-weight': 700, fill: colors.ink }),
     ...question,
     tag('g', { transform: `translate(${PAD} ${top})` }, ...drawn(still, colors)),
-    put(PAD, height - PAD, words(credit), { 'font-size': 12, fill: colors.muted }),
+    put(PAD, height - PAD, words(fitting(credit, inside)), { 'font-size': 12, fill: colors.muted }),
   );
-}
-
-/** What is masked has no place on the scale: it is hatched. @param {string} id @param {string} stroke */
-function hatch(id, stroke) {
-  const line = tag('path', { d: 'M-1 1l2-2M0 6l6-6M5 7l2-2', stroke });
-  const size = { width: 6, height: 6, patternUnits: 'userSpaceOnUse' };
-  return tag('defs', {}, tag('pattern', { id, ...size }, line));
 }
 
 /** @param {Still} still @param {Colors} colors */
@@ -106,7 +99,7 @@ function drawn(still, colors) {
     ...picture.labels.map((l) => labels(still, colors, l)),
     ...picture.matrices.flatMap((m) => [matrix(still, colors, m), caption(still, colors, m)]),
     ...picture.operators.map((o) => {
-      const rows = operatorText(o.id, trace).split('\n');
+      const rows = operatorText(o, trace).split('\n');
       const y = o.y - (rows.length - 1) * 8.5;
       return rows.map((row, i) =>
         put(o.x + o.width / 2, y + i * 17, words(row), {
@@ -159,11 +152,21 @@ function matrix({ trace, look, spot, explanation, focus }, colors, m) {
   return tag('g', { transform: `translate(${num(m.x)} ${num(m.y)})` }, ...cells, ...rings);
 }
 
+/** How far a caption may go: to the next beside it, or to the edge. @param {Still} still @param {Placed} m */
+function captionWidth({ picture }, { caption: at }) {
+  const beside = picture.matrices
+    .map(({ caption }) => caption)
+    .filter(({ x, y }) => x > at.x && Math.abs(y - at.y) < CAPTION)
+    .map(({ x }) => x - 8);
+  return Math.min(...beside, Math.max(picture.width, LEAST_WIDTH)) - at.x;
+}
+
 /** Symbol, name, colour scale and origin of a matrix. @param {Still} still @param {Colors} colors @param {Placed} m */
-function caption({ trace, look }, colors, m) {
+function caption(still, colors, m) {
+  const { trace, look } = still;
   const { stage, caption: at } = m;
   const { symbol, name } = stageWords(stage.id);
-  const [letter, index = ''] = symbol.split('_');
+  const [, letter, index = '', rest] = /^([^_/+]*)_?([^/+]*)(.*)$/.exec(symbol) ?? [];
   const head = trace.numHeads > 1 && stage.head >= 0 ? String(stage.head + 1) : '';
   const small = (/** @type {string} */ what, /** @type {number} */ dy) =>
     what === ''
@@ -175,10 +178,11 @@ function caption({ trace, look }, colors, m) {
     { 'font-weight': 700, 'font-size': 14, fill: ink },
     words(letter),
     small(index + head, 3),
+    words(rest),
     small(m.transposed ? 'T' : '', -5),
   );
-  const rest = fitting(name, at.width - 34);
-  const line = put(at.x, at.y + 14, `${symbols} ${words(rest)}`, { fill: colors.muted });
+  const named = fitting(name, captionWidth(still, m) - 34);
+  const line = put(at.x, at.y + 14, `${symbols} ${words(named)}`, { fill: colors.muted });
   const plainMask = (stage.id === 'mask' || stage.id === 'pattern') && !look.changes;
   return line + (plainMask ? note(at, text('legend.mask'), colors) : scale(m, look, colors));
 }

@@ -164,10 +164,10 @@ export function isMask({ id, operation }) {
 
 /**
  * The sign between the matrices of a step.
- * @param {string} id of an operator of the layout
+ * @param {import('./layout-builder.js').Operator} operator
  * @param {AsyncTrace} trace
  */
-export function operatorText(id, trace) {
+export function operatorText({ id, down }, trace) {
   const variant = trace.scale === 1 ? '.off' : isUsualScale(trace) ? '' : '.number';
   const key = `operator.${id}${id === 'scale' ? variant : ''}`;
   const params = {
@@ -175,5 +175,6 @@ export function operatorText(id, trace) {
     scale: shortest(trace.scale),
     temperature: shortest(trace.temperature),
   };
-  return hasText(key) ? text(key, params) : text('operator.other');
+  const sign = hasText(key) ? text(key, params) : text('operator.other');
+  return down ? sign.replace('\n', ' ').replace('→', '↓') : sign;
 }

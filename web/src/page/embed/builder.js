@@ -9,7 +9,7 @@ import texts from '../../view/text/en/embed.js';
 import { addTexts, inLanguage, text } from '../../view/text/text.js';
 import { elementCode, frameCode, markdownCode, PICTURE, pictureCode, SCRIPT } from './codes.js';
 import { heightOf } from './height.js';
-import { pngOf, stillOfFigure, titleOf } from './picture.js';
+import { aboutOf, pngOf, stillOfFigure, titleOf } from './picture.js';
 import { previewOf } from './preview.js';
 import styles from './embed.css?inline';
 
@@ -127,7 +127,7 @@ class Builder {
   #made() {
     const { figure, choice } = this;
     const { settings } = figure;
-    const said = { sentence: settings.sentence.trim() };
+    const said = { about: aboutOf(settings) };
     const about = {
       settings,
       language: document.documentElement.lang,

@@ -70,11 +70,11 @@ export function linkOf({ settings, base }) {
 /** Longer tags than this have a line for each attribute. */
 const LINE = 88;
 
-/** @param {string} name @param {[string, string][]} attributes @returns {string} a start tag */
-function startTag(name, attributes) {
+/** @param {string} name @param {[string, string][]} attributes @param {string} [indent] @returns {string} a start tag */
+function startTag(name, attributes, indent = '') {
   const written = attributes.map(([key, value]) => (value === '' ? key : `${key}="${escaped(value)}"`));
   const inOneLine = [`<${name}`, ...written].join(' ');
-  return `${inOneLine.length < LINE ? inOneLine : [`<${name}`, ...written].join('\n  ')}>`;
+  return `${inOneLine.length < LINE ? inOneLine : [`<${name}`, ...written].join(`\n  ${indent}`)}>`;
 }
 
 /** @param {Figure} figure @param {Choice} choice */
@@ -90,7 +90,7 @@ export function elementCode(figure, choice) {
         ])}</script>`,
     ),
     startTag('self-attention', [...attributesOf(figure, choice), ['style', style]]),
-    `  ${startTag('a', [['href', linkOf(figure)]])}${escaped(figure.invitation)}</a>`,
+    `  ${startTag('a', [['href', linkOf(figure)]], '  ')}${escaped(figure.invitation)}</a>`,
     '</self-attention>',
   ].join('\n');
 }

@@ -15,10 +15,18 @@ const ROOM = { width: 688, height: 620 };
 /** Screens with two pixels for one show it sharp. */
 const DENSITY = 2;
 
+/** @param {import('../../model/settings.js').Settings} settings @returns {string} what the figure is about */
+export function aboutOf({ kind, sentence, context }) {
+  const said = { sentence: sentence.trim(), context: context.trim() };
+  return text(kind === 'cross' ? 'embed.about.cross' : 'embed.about', said);
+}
+
 /** @param {SelfAttention} figure @param {AsyncTrace} trace @param {Step} step */
-export function titleOf(figure, trace, step) {
+export function titleOf({ settings }, trace, step) {
   const { title } = stepWords(step, trace);
-  return text('embed.picture.title', { step: title, sentence: figure.settings.sentence.trim() });
+  const changes = settings.changes && settings.edits.length > 0;
+  const key = changes ? 'embed.picture.changes' : 'embed.picture.title';
+  return text(key, { step: title, about: aboutOf(settings) });
 }
 
 /**
@@ -33,6 +41,7 @@ export function stillOfFigure(figure, trace, step, dark) {
   const { head, steps, settings, focusedRow, pinned, explained } = figure;
   const fitted = fit(trace, steps, head, settings.digits, ROOM);
   const { title, asks } = stepWords(step, trace);
+  const about = titleOf(figure, trace, step);
   const current = pinned && explained?.trace === trace ? explained : null;
   return stillOf({
     trace,
@@ -43,8 +52,8 @@ export function stillOfFigure(figure, trace, step, dark) {
     focus: focusedRow,
     title: `${step.number} · ${title}`,
     asks,
-    alt: titleOf(figure, trace, step),
-    credit: text('embed.picture.credit', { sentence: settings.sentence.trim() }),
+    alt: about,
+    credit: text('embed.picture.credit', { about }),
   });
 }
 

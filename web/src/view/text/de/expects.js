@@ -2,7 +2,7 @@
 
 /** @type {Record<keyof typeof import('../en/expects.js').default, string>} */
 export default {
-  'expects.text': 'höchstens {max} Zeichen',
+  'expects.text': 'mindestens ein Wort, höchstens {max} Zeichen',
   'expects.whole': 'eine ganze Zahl von {min} bis {max}',
   'expects.number': 'eine Zahl von {min} bis {max}',
   'expects.flag': 'on oder off',

@@ -41,7 +41,7 @@ export default {
   'sentence.move': 'Wörter lassen sich ziehen oder mit Alt und einer Pfeiltaste verschieben.',
   'sentence.focus': 'Worauf schaut {token}?',
   'sentence.weight': '{token}, Gewicht {weight}',
-  'sentence.empty': 'Mindestens ein Wort wird gebraucht. Das Bild zeigt noch den letzten Satz.',
+  'sentence.empty': 'Mindestens ein Wort wird gebraucht. Bis dahin bleibt das Bild, wie es ist.',
   'sentence.tooLong':
     'Dieser Satz hat {count} Wörter und Zeichen; höchstens {max} sind möglich. Das Bild zeigt den letzten, der nicht zu lang war.',
 

@@ -56,6 +56,7 @@ export default {
   'arithmetic.rounded': 'Gerundet gezeigt, genau berechnet.',
   'arithmetic.hint':
     'Auf eine Zahl zeigen, um zu sehen, woher sie kommt. Klicken heftet sie an, Doppelklicken ändert sie.',
+  'arithmetic.input.put': 'Diese Zahl hast du hier eingesetzt.',
   'arithmetic.input.toy':
     'Eine Zufallszahl, die aus „{what}“ und dem Seed {seed} entsteht. Dasselbe Wort bekommt immer dieselbe Zeile.',
   'arithmetic.input.toyWeights':
@@ -79,7 +80,7 @@ export default {
   'arithmetic.say.copy': 'Unverändert übernommen.',
 
   'looks.title': 'Worauf „{token}“ schaut',
-  'looks.note': 'Die Zeile von „{token}“ nach dem Softmax.',
+  'looks.note': 'Die Zeile von „{token}“: {name}.',
   'looks.none': 'Ein Wort des Satzes wählen, um zu sehen, worauf es schaut.',
   'looks.nothing': 'Für „{token}“ ist kein Key erlaubt.',
 };

@@ -9,7 +9,7 @@ export default {
     'Live as well. For places that allow frames but no scripts: Notion, Ghost, wikis, course pages.',
   'embed.form.picture': 'Picture',
   'embed.form.picture.note':
-    'The step as it stands now, with a link to the live one. For places that allow neither: newsletters, Medium, slides, print.',
+    'The step as it stands now, with a link to the live one. For places that allow neither: newsletters and Medium (save it as PNG), slides, print.',
   'embed.form.markdown': 'Markdown',
   'embed.form.markdown.note':
     'The picture and its link, for READMEs and notebooks. Save the picture beside the text.',
@@ -32,10 +32,13 @@ export default {
   'embed.preview': 'Preview',
   'embed.preview.note': 'This is the code above, running.',
   'embed.preview.picture': 'This is the picture, and what it links to.',
-  'embed.title': 'Self-attention on “{sentence}”, step by step',
-  'embed.invitation': 'Self-attention on “{sentence}”, step by step, with every number',
-  'embed.picture.title': '{step}: a step of self-attention on “{sentence}”',
-  'embed.picture.credit': 'Softlook · “{sentence}”',
+  'embed.about': 'Self-attention on “{sentence}”',
+  'embed.about.cross': 'Cross-attention from “{sentence}” to “{context}”',
+  'embed.title': '{about}, step by step',
+  'embed.invitation': '{about}, step by step, with every number',
+  'embed.picture.title': '{about}: the step “{step}”',
+  'embed.picture.changes': '{about}: what the edits change in the step “{step}”',
+  'embed.picture.credit': 'Softlook · {about}',
   'embed.noPng': 'This browser could not make a PNG. The SVG is the same picture.',
   'embed.failed': 'The picture could not be made: {message}',
   'still.tooLarge':

@@ -1,6 +1,6 @@
 /** What a setting accepts, for a message about what it was given, in English. */
 export default {
-  'expects.text': 'at most {max} characters',
+  'expects.text': 'at least a word, at most {max} characters',
   'expects.whole': 'a whole number from {min} to {max}',
   'expects.number': 'a number from {min} to {max}',
   'expects.flag': 'on or off',

@@ -39,7 +39,7 @@ export default {
   'sentence.move': 'Drag a word to move it, or press Alt with an arrow key.',
   'sentence.focus': 'What does {token} look at?',
   'sentence.weight': '{token}, weight {weight}',
-  'sentence.empty': 'Type at least one word. The picture still shows the last sentence.',
+  'sentence.empty': 'Type at least one word. Until then the picture stays as it is.',
   'sentence.tooLong':
     'This sentence has {count} words and signs; at most {max} fit. The picture shows the last one that did.',
 

@@ -53,6 +53,7 @@ export default {
   'arithmetic.rounded': 'Shown rounded, computed exactly.',
   'arithmetic.hint':
     'Point at a number to see where it comes from. Click to pin it, double-click to change it.',
+  'arithmetic.input.put': 'You put this number here.',
   'arithmetic.input.toy':
     'A toy number, made from “{what}” and the seed {seed}. The same word always gets the same row.',
   'arithmetic.input.toyWeights':
@@ -75,7 +76,7 @@ export default {
   'arithmetic.say.copy': 'Taken over as it is.',
 
   'looks.title': 'What “{token}” looks at',
-  'looks.note': 'The row of “{token}” after the softmax.',
+  'looks.note': 'The row of “{token}” in the {name}.',
   'looks.none': 'Choose a word of the sentence to see what it looks at.',
   'looks.nothing': 'No key is allowed for “{token}”.',
 };
