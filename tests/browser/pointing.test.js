@@ -200,6 +200,24 @@ for (const [method, stage] of /** @type {const} */ ([
   });
 }
 
+test('of a sentence that has become shorter the last word is the chosen one, until it is long enough again', {
+  settings: { focus: 3 },
+}, async ({ page, settings }) => {
+  const chosen = () => page.locator('[data-query][aria-pressed=true]').allInnerTexts();
+  await becomes(chosen, ['doing']);
+  await page.getByRole('button', { name: 'Edit sentence' }).click();
+  await page.keyboard.type('Hello you');
+  await page.keyboard.press('Enter');
+  await becomes(chosen, ['you']);
+  const { data } = traceOf({ ...settings, sentence: 'Hello you' }).stage('weights');
+  await becomes(
+    () => page.locator('.looks tr').evaluateAll((all) => all.map((tr) => tr.lastElementChild?.textContent)),
+    [print(data[2]), print(data[3])],
+  );
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await becomes(chosen, ['doing']);
+});
+
 test('the chosen word has its row framed in every step that has one, and a second click lets it go', {
   settings: { focus: 1 },
 }, async ({ page, settings }) => {

@@ -74,5 +74,5 @@ async function edit(figure, { stage, spot }) {
   // On narrow screens the terms lie over the matrix.
   figure.open = false;
   await Promise.all([figure.updateComplete, matrix?.updateComplete]);
-  matrix?.renderRoot.querySelector('input')?.scrollIntoView({ block: 'center', inline: 'nearest' });
+  matrix?.renderRoot.querySelector('input')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }

@@ -20,7 +20,7 @@ import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { lookOf, release } from './picture.js';
-import { explain, rowOf, takeOver } from './showing.js';
+import { explain, focusIn, rowOf, takeOver } from './showing.js';
 import { forgetSight, heightSeen, watchSight } from './sight.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
@@ -168,9 +168,9 @@ export class SelfAttention extends LitElement {
     return Math.min(this.settings.head, (this.trace?.numHeads ?? 1) - 1);
   }
 
-  /** The focused query token; -1 where none is or the sentence is too short. */
+  /** The focused query token; the last where the sentence is shorter; -1 where none is. */
   get focusedToken() {
-    return this.trace && this.settings.focus < this.trace.tokens.length ? this.settings.focus : -1;
+    return focusIn(this.trace, this.settings);
   }
 
   /** The row of the focused token among the queries; -1 where it has none: none is focused, or it is in the cache. */

@@ -29,6 +29,15 @@ export function rowOf(trace, token) {
 }
 
 /**
+ * @param {AsyncTrace | null} trace
+ * @param {import('../model/settings.js').Settings} settings
+ * @returns {number} the focused token, the last where the sentence is shorter; -1 = none
+ */
+export function focusIn(trace, { focus }) {
+  return trace ? Math.min(focus, trace.tokens.length - 1) : -1;
+}
+
+/**
  * The core counts from 0, the page from 1.
  * @param {string} message
  */
@@ -130,8 +139,7 @@ async function tellUnknown(figure, steps) {
 export async function explain({ settings, pointed, pinned }, trace, steps) {
   const step = stepOf(steps, settings.step);
   const head = Math.min(settings.head, trace.numHeads - 1);
-  const token = settings.focus < trace.tokens.length ? settings.focus : -1;
-  const focus = rowOf(trace, token);
+  const focus = rowOf(trace, focusIn(trace, settings));
   const wanted = [pointed, pinned].find((spot) => spot && stageOfSpot(trace, spot));
   const spot = wanted ?? restingSpot(trace, step, { head, focus, changes: settings.changes });
   const stage = stageOfSpot(trace, spot);

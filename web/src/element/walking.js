@@ -48,7 +48,7 @@ export function chooseHead(figure, head) {
 
 /** @param {Figure} figure @param {number} index */
 export function focusToken(figure, index) {
-  figure.session.set({ focus: index === figure.settings.focus ? -1 : index });
+  figure.session.set({ focus: index === figure.focusedToken ? -1 : index });
   figure.pinned = null;
   figure.refreshSpot();
 }
@@ -61,7 +61,7 @@ export function moveToken(figure, from, to) {
   order.splice(to, 0, ...order.splice(from, 1));
   const sentence = order.map((i) => tokens[i]).join(' ');
   figure.pinned = null;
-  figure.session.set({ sentence, focus: order.indexOf(figure.settings.focus) });
+  figure.session.set({ sentence, focus: order.indexOf(figure.focusedToken) });
 }
 
 /** @param {Figure} figure */

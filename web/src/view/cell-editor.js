@@ -15,6 +15,7 @@ export const editorStyles = css`
     height: ${HEIGHT}px;
     padding: 0 6px;
     z-index: 4;
+    scroll-margin: 80px;
     font: 500 13px var(--cell-family);
     font-variant-numeric: tabular-nums;
     color: var(--ink);

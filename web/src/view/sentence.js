@@ -67,7 +67,7 @@ export class SoftlookSentence extends SpokenElement {
       svg { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; overflow: visible; }
       path { fill: none; stroke: var(--accent); stroke-linecap: round; }
       .problem { margin: 4px 0 0; color: var(--danger); font-size: 14px; }
-      .edit { margin-left: 2px; padding: 5px 10px; }
+      .edit { flex: none; margin-left: 2px; padding: 5px 10px; }
       @media print { .edit { display: none; } }
       @media (max-width: 640px) {
         .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 44px; }

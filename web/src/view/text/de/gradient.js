@@ -71,7 +71,7 @@ export default {
   'step.queriesGradient.title': 'd Q, d K',
   'step.queriesGradient.note': 'zurück durch q · k',
   'step.queriesGradient.ask':
-    'Wie würden sich die Scores mit jeder [q:Query] und jedem [k:Key] ändern? Jeweils so stark wie das, womit multipliziert wird.',
+    'Wie würde sich der Verlust mit jeder [q:Query] und jedem [k:Key] ändern? Über die Scores, jeweils durch das, womit multipliziert wurde.',
   'step.queriesGradient.ask.turned':
     'Die Gradienten werden um die Winkel zurückgedreht, um die die [q:Queries] und [k:Keys] gedreht wurden.',
   'step.queryWeightsGradient.title': 'd W',

@@ -64,12 +64,12 @@ export default {
   'arithmetic.input.mask.open': 'Diese Query darf auf diesen Key schauen: 0 lässt den Score, wie er ist.',
   'arithmetic.input.mask.hidden': 'Diese Query darf nicht auf diesen Key schauen: −∞ nimmt den Score heraus.',
   'arithmetic.say.product':
-    'Jede Zahl der Zeile wird mit dem Gewicht multipliziert, auf das sie trifft; die Produkte werden addiert.',
+    'Jede Zahl wird mit der multipliziert, auf die sie trifft; die Produkte werden addiert.',
   'arithmetic.say.score.high':
     'Die Query von „{row}“ und der Key von „{column}“ zeigen in ähnliche Richtungen, also ist das Produkt positiv.',
   'arithmetic.say.score.low':
     'Die Query von „{row}“ und der Key von „{column}“ zeigen in entgegengesetzte Richtungen, also ist das Produkt negativ.',
-  'arithmetic.say.scale': 'Jeder Score wird mit derselben Zahl multipliziert: {scale}, das ist 1 ÷ √{d}.',
+  'arithmetic.say.scale': 'Alle Zahlen werden hier mit derselben multipliziert: {scale}, das ist 1 ÷ √{d}.',
   'arithmetic.say.scale.off': 'Die Skalierung ist aus, also bleibt der Score, wie er ist.',
   'arithmetic.say.mask.open': 'Nicht maskiert: Der Score bleibt unverändert.',
   'arithmetic.say.mask.hidden': 'Maskiert: Aus −∞ wird ein Gewicht von genau 0.',

@@ -8,7 +8,7 @@ export default {
   'step.maskedScores.ask.other':
     'Auf welche Wörter darf jede [q:Query] schauen? Die Maske wird zu den Scores addiert; −∞ nimmt ein Wort heraus.',
   'operator.scale.number': '× {scale} =',
-  'arithmetic.say.scale.number': 'Jeder Score wird mit derselben Zahl multipliziert: {scale}.',
+  'arithmetic.say.scale.number': 'Alle Zahlen werden hier mit derselben multipliziert: {scale}.',
   'arithmetic.say.mask.added': 'Die Zahl der Maske wird zum Score addiert.',
   'arithmetic.input.mask.added':
     'Eine Zahl der Maske, die zum Score dieser Query und dieses Keys addiert wird.',

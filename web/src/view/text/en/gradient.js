@@ -70,7 +70,7 @@ export default {
   'step.queriesGradient.title': 'd Q, d K',
   'step.queriesGradient.note': 'back through q · k',
   'step.queriesGradient.ask':
-    'How would the scores change with each [q:query] and [k:key]? Each by the one it is multiplied with.',
+    'How would the loss change with each [q:query] and [k:key]? Through the scores, each by the one it was multiplied with.',
   'step.queriesGradient.ask.turned':
     'The gradients are turned back by the angles the [q:queries] and [k:keys] were turned by.',
   'step.queryWeightsGradient.title': 'd W',

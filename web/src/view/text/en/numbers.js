@@ -60,12 +60,12 @@ export default {
     'A toy weight, made from the name of its matrix and the seed {seed}. Nothing was trained.',
   'arithmetic.input.mask.open': 'This query may look at this key: 0 leaves the score as it is.',
   'arithmetic.input.mask.hidden': 'This query may not look at this key: −∞ takes the score out.',
-  'arithmetic.say.product': 'Each number of the row times the weight it meets, added up.',
+  'arithmetic.say.product': 'Each number times the one it meets, added up.',
   'arithmetic.say.score.high':
     'The query of “{row}” and the key of “{column}” point in similar directions, so the product is positive.',
   'arithmetic.say.score.low':
     'The query of “{row}” and the key of “{column}” point in opposite directions, so the product is negative.',
-  'arithmetic.say.scale': 'Every score is multiplied by the same number, {scale}, which is 1 ÷ √{d}.',
+  'arithmetic.say.scale': 'All numbers here are multiplied by the same one, {scale}, which is 1 ÷ √{d}.',
   'arithmetic.say.scale.off': 'Scaling is off, so the score stays as it is.',
   'arithmetic.say.mask.open': 'Not masked: the score goes on unchanged.',
   'arithmetic.say.mask.hidden': 'Masked: −∞ becomes a weight of exactly 0.',

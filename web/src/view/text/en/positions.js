@@ -6,7 +6,7 @@ export default {
   'step.maskedScores.ask.other':
     'Which words may each [q:query] look at? The mask is added to the scores; −∞ takes a word out.',
   'operator.scale.number': '× {scale} =',
-  'arithmetic.say.scale.number': 'Every score is multiplied by the same number, {scale}.',
+  'arithmetic.say.scale.number': 'All numbers here are multiplied by the same one, {scale}.',
   'arithmetic.say.mask.added': 'The number of the mask is added to the score.',
   'arithmetic.input.mask.added': 'A number of the mask, added to the score of this query and this key.',
   'arithmetic.input.other': 'A given number.',
