@@ -217,6 +217,8 @@ test('keys without Ctrl are switched off where a reader does not want them, and 
   await page.keyboard.press('?');
   await page.getByRole('dialog').getByRole('checkbox').uncheck();
   await page.keyboard.press('Escape');
+  // Until it has closed, the space would tick the box again.
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   for (const key of ['ArrowRight', '2', 'e', '?', 'Space']) await page.keyboard.press(key);
   await answered(page);
   assert.equal(await current(page), 'words');
