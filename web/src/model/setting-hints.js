@@ -30,7 +30,7 @@ export const HINTS = {
   against: 'the settings in which the other side of a comparison differs, as a link',
   seed: 'of the toy embeddings and weights',
   edits: 'numbers put in by hand',
-  step: 'the step shown; its names stand below this table',
+  step: 'the step shown, by the name of what it makes',
   head: 'the head shown, from 0',
   focus: 'the focused word, from 0; -1 = none',
   changes: 'show what the edits changed',
