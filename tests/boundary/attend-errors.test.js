@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
 import { everyField, request, tensor } from './attending.js';
-import { fc, SENTENCE } from './tools.js';
+import { fc, SENTENCE, throwsSaying } from './tools.js';
 
 const engine = await createEngine();
 
@@ -181,15 +181,7 @@ const cases = [
 
 for (const [asked, name, message] of cases) {
   test(`attend: ${message}`, () => {
-    assert.throws(
-      () => engine.attend(asked),
-      (/** @type {Error} */ error) => {
-        assert.equal(error.constructor.name, name);
-        assert.ok(error.message.startsWith(message), error.message);
-        assert.match(error.message, SENTENCE);
-        return true;
-      },
-    );
+    throwsSaying(() => engine.attend(asked), name, message);
   });
 }
 

@@ -1,4 +1,5 @@
 /** What the boundary tests share: the golden fixtures, and ways to look at the memory. */
+import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 
@@ -95,3 +96,18 @@ export function watchInstances() {
 /** A sentence as errors have them: what, what it is, what was expected. */
 export const SENTENCE =
   /^(?:[\w.[\]]+( \(row \d+, column \d+\))? (?:is|has) .+, expected .+|.+ (?:overflows|would hold) .+)$/s;
+
+/**
+ * The call is refused: by an error of that class, in a sentence, which begins with the message.
+ * @param {() => unknown} call
+ * @param {string} name of the class
+ * @param {string} message
+ */
+export function throwsSaying(call, name, message) {
+  assert.throws(call, (/** @type {Error} */ error) => {
+    assert.equal(error.constructor.name, name);
+    assert.ok(error.message.startsWith(message), error.message);
+    assert.match(error.message, SENTENCE);
+    return true;
+  });
+}
