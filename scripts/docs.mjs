@@ -3,9 +3,9 @@
  * and the tables in the README, each between its two marks. `--check` writes nothing and fails where either is out of date.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { expectation, formatSetting } from '../web/src/model/link.js';
-import { HINTS } from '../web/src/model/setting-hints.js';
-import { SETTING_NAMES, SETTINGS } from '../web/src/model/settings.js';
+import { expectation, formatSetting } from '../web/src/state/link.js';
+import { HINTS } from '../web/src/state/setting-hints.js';
+import { SETTING_NAMES, SETTINGS } from '../web/src/state/settings.js';
 import { COLORS } from '../web/src/view/colors.js';
 import { text } from '../web/src/view/text/text.js';
 

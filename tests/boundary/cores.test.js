@@ -10,9 +10,9 @@ import { runAttend, runExplain, runSaturation, runTrace } from '../../web/src/en
 import { readRequest } from '../../web/src/engine/request.js';
 import { Beyond, Runner } from '../../web/src/engine/runner.js';
 import { versionOf } from '../../web/src/engine/version.js';
-import { formatLink } from '../../web/src/model/link.js';
-import { traceRequest } from '../../web/src/model/request.js';
-import { defaultSettings, NUMBER_NAMES } from '../../web/src/model/settings.js';
+import { formatLink } from '../../web/src/state/link.js';
+import { traceRequest } from '../../web/src/state/request.js';
+import { defaultSettings, NUMBER_NAMES } from '../../web/src/state/settings.js';
 import { expectsMore } from '../../web/src/page/expects.js';
 import { fc, matrix } from './tools.js';
 
@@ -212,7 +212,7 @@ test('attend and saturation are not in it', () => {
   assert.ok(traced(small, { tokens: ['a'] }).ok);
 });
 
-/** Values of each setting that differ from its default. @type {Partial<import('../../web/src/model/settings.js').Settings>[]} */
+/** Values of each setting that differ from its default. @type {Partial<import('../../web/src/state/settings.js').Settings>[]} */
 const SETTINGS = [
   {},
   ...['plain', 'masked', 'multi', 'cross'].map((kind) => /** @type {any} */ ({ kind })),

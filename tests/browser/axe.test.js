@@ -1,5 +1,5 @@
 /** Axe finds nothing to complain about: any kind, any step, light and dark, wide and narrow, whatever is open. */
-import { KINDS } from '../../web/src/model/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { findsNothing, withAxe } from './axe.js';
 import { cell, goTo, stepIds } from './figure.js';
 import { site } from './site.js';

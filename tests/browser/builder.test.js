@@ -6,7 +6,7 @@ import { becomes, cell, goTo, pictureOf, readPicture, traceOf } from './figure.j
 import { site } from './site.js';
 
 /** @typedef {import('./tools.js').Page} Page */
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 
 const { page: test, browser, url } = await site('dist');
 

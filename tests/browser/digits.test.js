@@ -1,10 +1,10 @@
 /** Every number on the page is the core's: in the cells, in the arithmetic and in the tables. */
 import assert from 'node:assert/strict';
-import { KINDS } from '../../web/src/model/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { becomes, cell, goTo, print, rowsOf, showsDigits, stagesOf, stepIds, traceOf } from './figure.js';
 import { site } from './site.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').Explanation} Explanation */
 /** @typedef {import('./tools.js').Page} Page */
 

@@ -1,12 +1,12 @@
 /** A number that is changed by hand: everything after it follows, and everything can be taken back. */
 import assert from 'node:assert/strict';
-import { traceRequest } from '../../web/src/model/request.js';
-import { tokenize } from '../../web/src/model/tokenize.js';
+import { traceRequest } from '../../web/src/state/request.js';
+import { tokenize } from '../../web/src/state/tokenize.js';
 import { createEngine } from '../../web/lib/softlook.js';
 import { becomes, cell, goTo, print, readPicture, rowsOf, showsDigits, stepIds, traceOf } from './figure.js';
 import { site } from './site.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').Edit} Edit */
 /** @typedef {import('./tools.js').Page} Page */
 

@@ -1,12 +1,12 @@
 /** <self-attention> in other people's pages, in Chromium; tests/embed has a page for each way, in three engines. */
 import assert from 'node:assert/strict';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { blog, CLASSIC, MODULE } from './blog.js';
 import { becomes, showsDigits } from './figure.js';
 
 /** @typedef {import('./tools.js').Page} Page */
 /** @typedef {import('../../web/src/element/self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 
 const test = await blog();
 

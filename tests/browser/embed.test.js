@@ -1,7 +1,7 @@
 /** embed.html: the figure alone in a frame, with or without an origin. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { becomes, showsDigits } from './figure.js';
 import { built, serve } from './server.js';
 import { openBrowser } from './tools.js';

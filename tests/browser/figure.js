@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../web/lib/softlook.js';
-import { traceRequest } from '../../web/src/model/request.js';
-import { tokenize } from '../../web/src/model/tokenize.js';
+import { traceRequest } from '../../web/src/state/request.js';
+import { tokenize } from '../../web/src/state/tokenize.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').Trace} Trace */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageId} StageId */
@@ -159,7 +159,7 @@ const MANY = 64;
  * Each matrix that a step draws has the core's digits of its stage, and what the step makes is among them.
  * @param {Page} page
  * @param {Settings} settings
- * @param {import('../../web/src/model/steps.js').Step} step
+ * @param {import('../../web/src/state/steps.js').Step} step
  */
 export async function showsStages(page, settings, step) {
   const trace = traceOf(settings);

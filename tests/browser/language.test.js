@@ -1,6 +1,6 @@
 /** The site in German and in English: by link, by the reader's browser, by the switch; nothing is lost in between. */
 import assert from 'node:assert/strict';
-import { KINDS } from '../../web/src/model/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { findsNothing, withAxe } from './axe.js';
 import { becomes, cell, goTo, showsDigits, stepIds } from './figure.js';
 import { site } from './site.js';

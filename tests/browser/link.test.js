@@ -1,6 +1,6 @@
 /** The address holds the settings: a link shows the same numbers, a bad one says what is wrong with it. */
 import assert from 'node:assert/strict';
-import { formatLink } from '../../web/src/model/link.js';
+import { formatLink } from '../../web/src/state/link.js';
 import { becomes, cell, goTo, showsDigits } from './figure.js';
 import { site } from './site.js';
 

@@ -1,6 +1,6 @@
 /** Small screens, large print, little motion. */
 import assert from 'node:assert/strict';
-import { KINDS } from '../../web/src/model/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { becomes, cell, goTo, showsDigits, stepIds } from './figure.js';
 import { site } from './site.js';
 

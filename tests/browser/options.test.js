@@ -1,8 +1,8 @@
 /** Every option is switched on by its control; the digits of every step it changes are the core's. */
 import assert from 'node:assert/strict';
-import { formatLink } from '../../web/src/model/link.js';
-import { OPTION_NAMES, SETTINGS } from '../../web/src/model/settings.js';
-import { stepsOf } from '../../web/src/model/steps.js';
+import { formatLink } from '../../web/src/state/link.js';
+import { OPTION_NAMES, SETTINGS } from '../../web/src/state/settings.js';
+import { stepsOf } from '../../web/src/state/steps.js';
 import {
   becomes,
   cell,
@@ -19,7 +19,7 @@ import {
 import { findsNothing, withAxe } from './axe.js';
 import { site } from './site.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
 
 const { page: test } = await site();

@@ -1,8 +1,8 @@
 /** What the page loads, under which policy, without workers, and how calmly. */
 import assert from 'node:assert/strict';
 import { test as nodeTest } from 'node:test';
-import { formatLink } from '../../web/src/model/link.js';
-import { defaultSettings, KINDS } from '../../web/src/model/settings.js';
+import { formatLink } from '../../web/src/state/link.js';
+import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
 import { becomes, goTo, showsDigits, stepIds } from './figure.js';
 import { STRICT_CSP } from './server.js';
 import { site } from './site.js';

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { formatLink } from '../../web/src/model/link.js';
-import { defaultSettings, KINDS } from '../../web/src/model/settings.js';
+import { formatLink } from '../../web/src/state/link.js';
+import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
 import { becomes, goTo, showsDigits, stepIds } from './figure.js';
 import { built } from './server.js';
 import { site } from './site.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
 
 const { page: onSite, browser, url: server } = await site();

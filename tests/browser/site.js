@@ -5,12 +5,12 @@
 import assert from 'node:assert/strict';
 import { isAbsolute } from 'node:path';
 import { after, test } from 'node:test';
-import { formatLink } from '../../web/src/model/link.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { formatLink } from '../../web/src/state/link.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { built, serve } from './server.js';
 import { openBrowser } from './tools.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
 /** @typedef {import('./tools.js').ContextOptions} ContextOptions */
 

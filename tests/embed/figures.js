@@ -1,9 +1,9 @@
 /** Reads the figures of a page in any engine, and what they should show according to the core. */
 import { becomes, readPicture, showsDigits } from '../browser/figure.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 
 /** @typedef {import('./engines.js').View} View */
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 
 /** @param {Partial<Settings>} changes @returns {Settings} */
 export const having = (changes) => ({ ...defaultSettings(), ...changes });

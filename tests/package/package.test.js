@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createEngine } from '../../web/lib/softlook.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { becomes, showsDigits } from '../browser/figure.js';
 import { serve } from '../browser/server.js';
 import { openBrowser } from '../browser/tools.js';

@@ -1,9 +1,9 @@
 /** Comparing: what the other side of a comparison is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asItIs, differing, formatAgainst, otherSettings, presets } from '../../web/src/model/against.js';
-import { formatLink, parseLink } from '../../web/src/model/link.js';
-import { COMPARED, defaultSettings, KINDS } from '../../web/src/model/settings.js';
+import { asItIs, differing, formatAgainst, otherSettings, presets } from '../../web/src/state/against.js';
+import { formatLink, parseLink } from '../../web/src/state/link.js';
+import { COMPARED, defaultSettings, KINDS } from '../../web/src/state/settings.js';
 
 const edit = /** @type {const} */ ({ stage: 'scores', head: 0, row: 0, column: 0, value: 1 });
 

@@ -1,9 +1,9 @@
 /** Random settings, for property tests. */
-import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
+import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import { fc } from './tools.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
-/** @typedef {import('../../web/src/model/settings.js').Setting} Setting */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Setting} Setting */
 /** @typedef {import('softlook').Edit} Edit */
 
 const STAGES = /** @type {const} */ ([

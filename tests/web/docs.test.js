@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { defaultSettings, SETTING_NAMES } from '../../web/src/model/settings.js';
+import { defaultSettings, SETTING_NAMES } from '../../web/src/state/settings.js';
 
 test('the table in the README and custom-elements.json are up to date', () => {
   execFileSync('node', [fileURLToPath(new URL('../../scripts/docs.mjs', import.meta.url)), '--check']);
@@ -21,7 +21,7 @@ test('they name every attribute that the element reads', () => {
 test('the types of the settings are the same inside and outside', () => {
   /** @type {import('../../web/lib/self-attention.js').Settings} */
   const outside = defaultSettings();
-  /** @type {import('../../web/src/model/settings.js').Settings} */
+  /** @type {import('../../web/src/state/settings.js').Settings} */
   const inside = outside;
   assert.deepEqual(inside, defaultSettings());
 });

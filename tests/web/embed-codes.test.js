@@ -1,8 +1,8 @@
 /** What an author copies from the embed builder. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseLink } from '../../web/src/model/link.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { parseLink } from '../../web/src/state/link.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import {
   attributesOf,
   elementCode,
@@ -19,7 +19,7 @@ import { fc } from './tools.js';
 /** @type {Choice} */
 const CHOICE = { form: 'element', controls: 'all', theme: 'system', own: false };
 
-/** @param {Partial<import('../../web/src/model/settings.js').Settings>} changes */
+/** @param {Partial<import('../../web/src/state/settings.js').Settings>} changes */
 function figure(changes = {}) {
   return {
     settings: { ...defaultSettings(), ...changes },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepsOf } from '../../web/src/model/steps.js';
+import { stepsOf } from '../../web/src/state/steps.js';
 import { CELL_FONT } from '../../web/src/view/colors.js';
 import { fit } from '../../web/src/view/fit.js';
 import { layoutStep } from '../../web/src/view/layout.js';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { History } from '../../web/src/model/history.js';
+import { History } from '../../web/src/state/history.js';
 import { fc } from './tools.js';
 
 test('a new history has nothing to undo and nothing to redo', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatLink, parseLink } from '../../web/src/model/link.js';
-import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
+import { formatLink, parseLink } from '../../web/src/state/link.js';
+import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import more from '../../web/src/view/text/en/more.js';
 import { addTexts, text } from '../../web/src/view/text/text.js';
 import { settings as anySettings } from './arbitrary.js';
@@ -9,7 +9,7 @@ import { fc } from './tools.js';
 
 addTexts(more);
 
-/** @param {import('../../web/src/model/link.js').Expectation} expected */
+/** @param {import('../../web/src/state/link.js').Expectation} expected */
 const said = (expected) => text(expected.key, expected.params);
 
 /**

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findStage, headWidthOf, meaningOf, traceRequest } from '../../web/src/model/request.js';
+import { findStage, headWidthOf, meaningOf, traceRequest } from '../../web/src/state/request.js';
 import {
   applies,
   defaultSettings,
@@ -9,12 +9,12 @@ import {
   KINDS,
   OPTION_NAMES,
   SETTINGS,
-} from '../../web/src/model/settings.js';
+} from '../../web/src/state/settings.js';
 import { settings as anySettings } from './arbitrary.js';
 import { sampleTrace } from './sample.js';
 import { fc } from './tools.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').Edit} Edit */
 
 const TOKENS = ['How', 'are', 'you'];
@@ -163,7 +163,7 @@ const WORDS = ['a', 'b', 'c'];
 const PLAIN = Object.fromEntries(OPTION_NAMES.map((name) => [name, SETTINGS[name].default]));
 
 test('each option asks for what it says', () => {
-  /** @type {[Partial<import('../../web/src/model/settings.js').Settings>, object][]} */
+  /** @type {[Partial<import('../../web/src/state/settings.js').Settings>, object][]} */
   const cases = [
     [{ factor: 0.25 }, { scale: 0.25 }],
     [{ factor: 0.25, scaled: false }, { scale: 'none' }],

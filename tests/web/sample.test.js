@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
-import { traceRequest } from '../../web/src/model/request.js';
-import { defaultSettings, KINDS } from '../../web/src/model/settings.js';
+import { traceRequest } from '../../web/src/state/request.js';
+import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
 import { sampleTrace } from './sample.js';
 
 const TOKENS = ['How', 'are', 'you', '?'];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { readSaved, save } from '../../web/src/page/saved.js';
 import { storageOf } from '../../web/src/page/storage.js';
 import { settings as anySettings } from './arbitrary.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Session } from '../../web/src/model/session.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { Session } from '../../web/src/state/session.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 
 /** @typedef {import('softlook').Edit} Edit */
 

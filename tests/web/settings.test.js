@@ -8,8 +8,8 @@ import {
   SETTING_NAMES,
   SETTINGS,
   sameNumbers,
-} from '../../web/src/model/settings.js';
-import { HINTS } from '../../web/src/model/setting-hints.js';
+} from '../../web/src/state/settings.js';
+import { HINTS } from '../../web/src/state/setting-hints.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { restingSpot, stageOfSpot, weightsRow } from '../../web/src/element/spots.js';
-import { stepsOf } from '../../web/src/model/steps.js';
+import { stepsOf } from '../../web/src/state/steps.js';
 import { sampleTrace } from './sample.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */

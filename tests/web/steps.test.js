@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepLike, stepOf, stepsOf } from '../../web/src/model/steps.js';
+import { stepLike, stepOf, stepsOf } from '../../web/src/state/steps.js';
 import { stepWords } from '../../web/src/view/steps.js';
 import more from '../../web/src/view/text/en/more.js';
 import { addTexts } from '../../web/src/view/text/text.js';

@@ -1,7 +1,7 @@
 /** The still picture of a step. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepOf, stepsOf } from '../../web/src/model/steps.js';
+import { stepOf, stepsOf } from '../../web/src/state/steps.js';
 import { domainsOf } from '../../web/src/view/domain.js';
 import { fit } from '../../web/src/view/fit.js';
 import { layoutStep } from '../../web/src/view/layout.js';

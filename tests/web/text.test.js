@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/model/settings.js';
+import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import embed from '../../web/src/view/text/en/embed.js';
 import first from '../../web/src/view/text/en/first.js';
 import keys from '../../web/src/view/text/en/keys.js';

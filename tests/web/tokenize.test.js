@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { tokenize } from '../../web/src/model/tokenize.js';
+import { tokenize } from '../../web/src/state/tokenize.js';
 import { fc } from './tools.js';
 
 test('"How are you doing?" is four words and a question mark', () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_TOKENS, Tracer } from '../../web/src/element/tracing.js';
-import { defaultSettings } from '../../web/src/model/settings.js';
+import { defaultSettings } from '../../web/src/state/settings.js';
 import { sampleTrace } from './sample.js';
 
-/** @typedef {import('../../web/src/model/settings.js').Settings} Settings */
+/** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('../../web/src/element/tracing.js').Outcome} Outcome */
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
 /** @typedef {import('softlook').Edit} Edit */

@@ -3,14 +3,14 @@
  * the site's address says. A name of several words is also taken with hyphens (`head-width`); beside the settings there
  * are `mask` and `controls`.
  */
-import { expectation, formatSetting, parseSetting, refusal } from '../model/link.js';
-import { SETTING_NAMES, SETTINGS } from '../model/settings.js';
+import { expectation, formatSetting, parseSetting, refusal } from '../state/link.js';
+import { SETTING_NAMES, SETTINGS } from '../state/settings.js';
 import { primary } from './language.js';
 import { inLanguage, text } from '../view/text/text.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../model/settings.js').Settings} Settings */
-/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../state/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').SettingName} SettingName */
 /** @typedef {'all' | 'steps' | 'none'} Controls */
 
 /** What stands around the picture: everything, the sentence and the steps, or nothing. */
@@ -119,7 +119,7 @@ function chosen(figure, attribute, choices) {
  * @param {Figure} figure
  * @param {string} attribute
  * @param {string} value
- * @param {import('../model/link.js').Expectation} expected
+ * @param {import('../state/link.js').Expectation} expected
  */
 function tellRefused(figure, attribute, value, expected) {
   const params = { ...refusal(attribute, value, expected) };

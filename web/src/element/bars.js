@@ -1,8 +1,8 @@
 /** The sentence with its examples, and the settings under it. */
 import { html, nothing } from 'lit';
-import { headWidthOf } from '../model/request.js';
-import { applies, optionsSet } from '../model/settings.js';
-import { tokenize } from '../model/tokenize.js';
+import { headWidthOf } from '../state/request.js';
+import { applies, optionsSet } from '../state/settings.js';
+import { tokenize } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
@@ -59,7 +59,7 @@ function example(figure, key) {
   return html`<button title=${sentence} @click=${use}>${sentence}</button>`;
 }
 
-/** @param {import('../model/settings.js').Settings} settings */
+/** @param {import('../state/settings.js').Settings} settings */
 function headWidthOptions(settings) {
   const effective = headWidthOf(settings);
   return { none: text('control.headWidth.auto', { width: effective }), effective };
@@ -72,7 +72,7 @@ export function settingsBar(figure) {
   /** @type {import('../view/controls.js').Change} */
   const change = (name, value) => session.set({ [name]: value });
   const when = (
-    /** @type {import('../model/settings.js').SettingName} */ name,
+    /** @type {import('../state/settings.js').SettingName} */ name,
     /** @type {unknown} */ control,
   ) => (applies(name, kind) ? control : nothing);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;

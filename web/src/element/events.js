@@ -1,7 +1,7 @@
 /** The events of <self-attention>. All bubble and leave shadow roots; none can be cancelled. */
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').Settings} Settings */
 /** @typedef {{settings: Settings}} ChangeDetail of `softlook-change`: all settings, after some of them changed */
 /** @typedef {{step: string, number: number, count: number}} StepDetail of `softlook-step`: the step now shown, from 1 */
 /** @typedef {{index: number, token: string | null}} FocusDetail of `softlook-focus`: the focused word; -1 and null: none */

@@ -10,7 +10,7 @@ import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('../view/equation.js').Spot} Spot */
 /** @typedef {import('../view/painting.js').Look} Look */
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */

@@ -3,8 +3,8 @@
  * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway. The site
  * does without: nothing follows its figure that a reader looks at meanwhile.
  */
-import { headsOf } from '../model/settings.js';
-import { tokenize } from '../model/tokenize.js';
+import { headsOf } from '../state/settings.js';
+import { tokenize } from '../state/tokenize.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
 import { heightSeen } from './sight.js';

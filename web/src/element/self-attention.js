@@ -6,9 +6,9 @@
 import { LitElement } from 'lit';
 import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
-import { sameNumbers } from '../model/settings.js';
-import { Session } from '../model/session.js';
-import { stepOf } from '../model/steps.js';
+import { sameNumbers } from '../state/settings.js';
+import { Session } from '../state/session.js';
+import { stepOf } from '../state/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
@@ -28,8 +28,8 @@ import * as walking from './walking.js';
 import { whole } from './whole.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('../model/steps.js').Step} Step */
-/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../state/steps.js').Step} Step */
+/** @typedef {import('../state/settings.js').Settings} Settings */
 /** @typedef {import('../view/equation.js').Spot} Spot */
 /** @typedef {import('./notices.js').Notice} Notice */
 /** @typedef {import('./showing.js').Explained} Explained */

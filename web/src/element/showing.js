@@ -1,6 +1,6 @@
 /** From the core's answers to what the figure shows: the trace, its steps, and the arithmetic of one cell. */
-import { optionsSet } from '../model/settings.js';
-import { stepLike, stepOf, stepsOf } from '../model/steps.js';
+import { optionsSet } from '../state/settings.js';
+import { stepLike, stepOf, stepsOf } from '../state/steps.js';
 import { anotherTask } from '../view/another-task.js';
 import { hasText } from '../view/text/text.js';
 import { domainsFor, fitFor } from './picture.js';
@@ -10,7 +10,7 @@ import { MAX_TOKENS } from './tracing.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').Explanation} Explanation */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('../view/equation.js').Spot} Spot */
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('./tracing.js').Outcome} Outcome */
@@ -30,7 +30,7 @@ export function rowOf(trace, token) {
 
 /**
  * @param {AsyncTrace | null} trace
- * @param {import('../model/settings.js').Settings} settings
+ * @param {import('../state/settings.js').Settings} settings
  * @returns {number} the focused token, the last where the sentence is shorter; -1 = none
  */
 export function focusIn(trace, { focus }) {

@@ -5,7 +5,7 @@ import { stageFor } from '../view/layout.js';
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageId} StageId */
 /** @typedef {import('../view/equation.js').Spot} Spot */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 
 /**
  * @param {AsyncTrace} trace

@@ -2,11 +2,11 @@
  * From settings to numbers: one request at a time, the newest always last. What was asked for in between is
  * passed over, so that typing never queues up work.
  */
-import { otherSettings } from '../model/against.js';
-import { meaningOf, traceRequest } from '../model/request.js';
-import { tokenize } from '../model/tokenize.js';
+import { otherSettings } from '../state/against.js';
+import { meaningOf, traceRequest } from '../state/request.js';
+import { tokenize } from '../state/tokenize.js';
 
-/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Edit} Edit */
 /** @typedef {import('softlook').TraceRequest} TraceRequest */

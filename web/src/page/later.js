@@ -1,5 +1,5 @@
 /** What the page does once the first numbers are there. */
-import { defaultSettings } from '../model/settings.js';
+import { defaultSettings } from '../state/settings.js';
 import { workOffline } from './offline.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
@@ -24,7 +24,7 @@ export function later(figure, keeps, keep) {
 /**
  * The button is at the page's end, from where the figure may be out of sight.
  * @param {SelfAttention} figure
- * @param {import('../model/settings.js').Settings} before
+ * @param {import('../state/settings.js').Settings} before
  */
 async function tellForgotten(figure, before) {
   figure.scrollIntoView({ block: 'start' });

@@ -3,8 +3,8 @@ import './engine.js';
 import '../element/define.js';
 import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
-import { formatLink, parseLink } from '../model/link.js';
-import { sameNumbers } from '../model/settings.js';
+import { formatLink, parseLink } from '../state/link.js';
+import { sameNumbers } from '../state/settings.js';
 import { anotherTask } from '../view/another-task.js';
 import { offerEmbed } from './embed.js';
 import { handleKey, showKeys } from './keys.js';
@@ -20,7 +20,7 @@ const PATIENCE = 1000;
 
 const storage = storageOf(window);
 figure.isPage = true;
-/** What an address said last. @type {import('../model/settings.js').Settings | null} */
+/** What an address said last. @type {import('../state/settings.js').Settings | null} */
 let linked = null;
 
 /**
@@ -76,7 +76,7 @@ window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL
 document.addEventListener('keydown', (event) => handleKey(figure, event));
 
 /** From the system's to the other one first: a button that changes nothing seems broken. */
-const themes = /** @type {import('../model/settings.js').Settings['theme'][]} */ ([
+const themes = /** @type {import('../state/settings.js').Settings['theme'][]} */ ([
   'system',
   'dark',
   'light',

@@ -2,10 +2,10 @@
  * The reader's settings, sentences and edits, kept in the browser so that they survive a reload and a crash. What is
  * kept is a link: it is read back by the same rules as an address, and what cannot be used is dropped.
  */
-import { formatLink, parseLink } from '../model/link.js';
+import { formatLink, parseLink } from '../state/link.js';
 import { KEY } from './storage.js';
 
-/** @typedef {import('../model/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').Settings} Settings */
 
 /**
  * @param {Storage | null} storage

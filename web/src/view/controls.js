@@ -1,13 +1,13 @@
 /** The controls of a figure, made from the table of settings. */
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { KINDS, SETTINGS } from '../model/settings.js';
+import { KINDS, SETTINGS } from '../state/settings.js';
 import { text } from './text/text.js';
 
 /** @typedef {import('./text/text.js').TextKey} TextKey */
 
-/** @typedef {import('../model/settings.js').Settings} Settings */
-/** @typedef {import('../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../state/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').SettingName} SettingName */
 /** @typedef {(name: SettingName, value: string | number | boolean) => void} Change */
 
 export const controlsStyles = css`

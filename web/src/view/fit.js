@@ -11,7 +11,7 @@ import { textWidth } from './measure.js';
 import { isTokenAxis } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('./layout-builder.js').Metrics} Metrics */
 
 /** Labels are measured bold, as they are when their row or column is the one looked at. */

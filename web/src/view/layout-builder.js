@@ -8,7 +8,7 @@ import { columnRoom, isThin, rowRoom } from './label-room.js';
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageRef} StageRef */
 /** @typedef {import('softlook').Axis} Axis */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 
 /**
  * @typedef {object} Metrics

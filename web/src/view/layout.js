@@ -8,7 +8,7 @@ import { BETWEEN, Builder, MASK_PART, placedKey } from './layout-builder.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageRef} StageRef */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('./layout-builder.js').Item} Item */
 /** @typedef {import('./layout-builder.js').Metrics} Metrics */
 /** @typedef {import('./layout-builder.js').Picture} Picture */

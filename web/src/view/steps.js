@@ -7,7 +7,7 @@ import { thumbnail } from './thumbnails.js';
 import { isUsualScale } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('../model/steps.js').Step} Step */
+/** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('./painting.js').Look} Look */
 /** @typedef {import('./text/text.js').TextKey} TextKey */
 

@@ -1,8 +1,8 @@
 /** Two configurations of the same sentence: the result of the step on either side, and the difference. */
 import { html, nothing } from 'lit';
-import { differing, otherSettings } from '../../model/against.js';
-import { kvHeadsOf, SETTINGS } from '../../model/settings.js';
-import { stepLike, stepsOf } from '../../model/steps.js';
+import { differing, otherSettings } from '../../state/against.js';
+import { kvHeadsOf, SETTINGS } from '../../state/settings.js';
+import { stepLike, stepsOf } from '../../state/steps.js';
 import { pin, point } from '../picture.js';
 import { differenceDomain, domainsOf } from '../../view/domain.js';
 import { layoutMatrix, stageFor } from '../../view/layout.js';
@@ -13,9 +13,9 @@ import { cellName } from '../../view/words.js';
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('../self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../../model/settings.js').Settings} Settings */
-/** @typedef {import('../../model/settings.js').SettingName} SettingName */
-/** @typedef {import('../../model/steps.js').Step} Step */
+/** @typedef {import('../../state/settings.js').Settings} Settings */
+/** @typedef {import('../../state/settings.js').SettingName} SettingName */
+/** @typedef {import('../../state/steps.js').Step} Step */
 /** @typedef {import('../../view/painting.js').Look} Look */
 /** @typedef {import('../../view/palette.js').Domain} Domain */
 /** @typedef {import('../../view/text/text.js').TextKey} TextKey */

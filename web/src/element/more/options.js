@@ -1,7 +1,7 @@
 /** The options of a figure: masks, positions, what happens to scores, shared heads. Each group is a fieldset. */
 import { html, nothing } from 'lit';
-import { asItIs, formatAgainst, presets } from '../../model/against.js';
-import { lossOf } from '../../model/request.js';
+import { asItIs, formatAgainst, presets } from '../../state/against.js';
+import { lossOf } from '../../state/request.js';
 import {
   applies,
   divisorsOf,
@@ -10,13 +10,13 @@ import {
   kvHeadsOf,
   OPTION_NAMES,
   SETTINGS,
-} from '../../model/settings.js';
+} from '../../state/settings.js';
 import { checkbox, choice, stepper } from '../../view/controls.js';
 import { text } from '../../view/text/text.js';
 
 /** @typedef {import('../self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../../model/settings.js').Settings} Settings */
-/** @typedef {import('../../model/settings.js').SettingName} SettingName */
+/** @typedef {import('../../state/settings.js').Settings} Settings */
+/** @typedef {import('../../state/settings.js').SettingName} SettingName */
 /** @typedef {import('../../view/controls.js').Change} Change */
 /** @typedef {import('../../view/text/text.js').TextKey} TextKey */
 

@@ -3,11 +3,11 @@
  * and out; everything that a reader typed is escaped.
  */
 import { hyphenated } from '../../element/attributes.js';
-import { formatLink, formatSetting } from '../../model/link.js';
-import { SETTING_NAMES, SETTINGS } from '../../model/settings.js';
+import { formatLink, formatSetting } from '../../state/link.js';
+import { SETTING_NAMES, SETTINGS } from '../../state/settings.js';
 import { words as escaped } from '../../view/still-parts.js';
 
-/** @typedef {import('../../model/settings.js').Settings} Settings */
+/** @typedef {import('../../state/settings.js').Settings} Settings */
 /** @typedef {import('../../element/attributes.js').Controls} Controls */
 /** @typedef {'element' | 'frame' | 'picture' | 'markdown'} Form */
 

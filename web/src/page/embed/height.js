@@ -4,7 +4,7 @@
 import { reserve } from '../../element/reserve.js';
 import { SelfAttention } from '../../element/self-attention.js';
 
-/** @typedef {import('../../model/settings.js').Settings} Settings */
+/** @typedef {import('../../state/settings.js').Settings} Settings */
 /** @typedef {import('../../element/attributes.js').Controls} Controls */
 
 /** A column of text in most posts, in CSS pixels. */

@@ -8,14 +8,14 @@ import { text } from '../../view/text/text.js';
 
 /** @typedef {import('../../element/self-attention.js').SelfAttention} SelfAttention */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
-/** @typedef {import('../../model/steps.js').Step} Step */
+/** @typedef {import('../../state/steps.js').Step} Step */
 
 /** What a column of text has room for, in CSS pixels. */
 const ROOM = { width: 688, height: 620 };
 /** Screens with two pixels for one show it sharp. */
 const DENSITY = 2;
 
-/** @param {import('../../model/settings.js').Settings} settings @returns {string} what the figure is about */
+/** @param {import('../../state/settings.js').Settings} settings @returns {string} what the figure is about */
 export function aboutOf({ kind, sentence, context }) {
   const said = { sentence: sentence.trim(), context: context.trim() };
   return text(kind === 'cross' ? 'embed.about.cross' : 'embed.about', said);
