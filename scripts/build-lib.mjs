@@ -1,49 +1,31 @@
 /**
- * Bundles web/src/engine into web/lib/softlook.js, one ES module for browsers and Node that finds softlook.wasm
- * beside it; and the same round the core that can be broken on purpose, for the tests.
+ * `build-lib.mjs softlook` bundles web/src/engine into web/lib/softlook.js, one ES module for browsers and Node that
+ * finds softlook.wasm beside it; `build-lib.mjs softlook-test` the same round the core that can be broken on purpose.
  */
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const web = new URL('../web/', import.meta.url);
 const { build } = createRequire(new URL('package.json', web))('rolldown');
+const file = (/** @type {string} */ path) => fileURLToPath(new URL(path, web));
 
-/**
- * @param {string} name of the library and of the WASM beside it
- * @param {boolean} testBuild
- */
-async function bundle(name, testBuild) {
-  await build({
-    input: fileURLToPath(new URL('src/engine/softlook.js', web)),
-    output: {
-      file: fileURLToPath(new URL(`lib/${name}.js`, web)),
-      format: 'es',
-      minify: true,
-    },
-    plugins: [
-      {
-        name: 'softlook-core',
-        /**
-         * @param {string} id
-         * @param {string | undefined} importer
-         */
-        resolveId(id, importer) {
-          if (id === './variant.js') return '\0variant';
-          if (testBuild && id === './core.js' && importer) {
-            return fileURLToPath(new URL('src/engine/core-test.js', web));
-          }
-        },
-        /** @param {string} id */
-        load(id) {
-          if (id !== '\0variant') return;
-          return `
-            export const coreUrl = () => new URL('${name}.wasm', import.meta.url);
-            export const testBuild = ${testBuild};`;
-        },
+const [, , name] = process.argv;
+const testBuild = name.endsWith('-test');
+const variant = `
+  export const coreUrl = () => new URL('${name}.wasm', import.meta.url);
+  export const testBuild = ${testBuild};`;
+
+await build({
+  input: file('src/engine/softlook.js'),
+  output: { file: file(`lib/${name}.js`), format: 'es', minify: true },
+  plugins: [
+    {
+      name: 'softlook-core',
+      resolveId(/** @type {string} */ id) {
+        if (id === './variant.js') return '\0variant';
+        return id === './core.js' && testBuild ? file('src/engine/core-test.js') : undefined;
       },
-    ],
-  });
-}
-
-await bundle('softlook', false);
-await bundle('softlook-test', true);
+      load: (/** @type {string} */ id) => (id === '\0variant' ? variant : undefined),
+    },
+  ],
+});

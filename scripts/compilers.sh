@@ -31,6 +31,7 @@ try() { # release
       emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build xz-utils git >/dev/null
     cd /softlook
     scripts/build.sh --tests
+    scripts/build.sh --core-tests
     ctest --test-dir build/wasm -j 2 --output-on-failure
     node --expose-gc --test --test-concurrency=1 --test-reporter=dot tests/boundary/*.test.js'
   # The first screen is measured in a browser, which is on this side.

@@ -1,7 +1,7 @@
 /**
- * Writes into web/lib/softlook.wasm and its kin where they come from, as a custom section of the file: readable as `engine.version`,
- * wherever the WASM goes. Run by build.sh on a fresh copy. The commit is the last that changed the core, so that the
- * file stays the same while only the page changes.
+ * `provenance.mjs softlook` writes into web/lib/softlook.wasm where it comes from, as a custom section of the file: readable as
+ * `engine.version`, wherever the WASM goes. Run by build.sh on a fresh copy. The commit is the last that changed the
+ * core, so that the file stays the same while only the page changes.
  */
 import { execFileSync } from 'node:child_process';
 import { appendFileSync, readFileSync } from 'node:fs';
@@ -60,7 +60,5 @@ const version = {
 };
 for (const [name, value] of Object.entries(version)) if (!value) throw new Error(`${name} was not found`);
 const body = [...counted('softlook'), ...Buffer.from(JSON.stringify(version))];
-for (const variant of ['', '-test', '-small', '-small-test']) {
-  const file = fileURLToPath(new URL(`web/lib/softlook${variant}.wasm`, root));
-  appendFileSync(file, Uint8Array.from([0, ...leb128(body.length), ...body]));
-}
+const file = fileURLToPath(new URL(`web/lib/${process.argv[2]}.wasm`, root));
+appendFileSync(file, Uint8Array.from([0, ...leb128(body.length), ...body]));

@@ -8,17 +8,17 @@ import { fileURLToPath } from 'node:url';
 
 const web = new URL('../web/', import.meta.url);
 
-/** @param {string[]} files @returns {string} a module with the addresses of both cores and of German, as seen from the page */
+/** @param {string[]} files @returns {string} a module with the addresses of worker, WASM and German, as seen from the page */
 function addressesIn(files) {
   const address = (/** @type {RegExp} */ pattern) => {
     const [found] = files.filter((name) => pattern.test(name));
     if (!found) throw new Error(`no file of the site is like ${pattern}`);
     return JSON.stringify(`./${found}`);
   };
-  const core = (/** @type {string} */ small) =>
-    `{ script: ${address(RegExp(`/worker${small}-[\\w-]{8}\\.js$`))}, core: ${address(RegExp(`/softlook${small}(-test)?-[\\w-]{8}\\.wasm$`))} }`;
   const german = ['language', 'register'].map((name) => address(RegExp(`/${name}-[\\w-]{8}\\.js$`)));
-  return `export const german = [${german}]; export const whole = ${core('')}, small = ${core('-small')};`;
+  const script = address(/\/worker-[\w-]{8}\.js$/);
+  const core = address(/\/softlook(-test)?-[\w-]{8}\.wasm$/);
+  return `export const german = [${german}], script = ${script}, core = ${core};`;
 }
 
 /**

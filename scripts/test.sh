@@ -52,7 +52,7 @@ native() { # preset
   cmake --preset "$1" >/dev/null && cmake --build --preset "$1" -j "$(nproc)" && ctest --preset "$1" -j "$(nproc)" --verbose
 }
 
-wasm_core() { ctest --test-dir build/wasm -j "$(nproc)" --verbose --output-on-failure; }
+wasm_core() { scripts/build.sh --core-tests && ctest --test-dir build/wasm -j "$(nproc)" --verbose --output-on-failure; }
 
 tidy() {
   cmake --preset release -DCMAKE_EXPORT_COMPILE_COMMANDS=ON >/dev/null

@@ -58,7 +58,7 @@ const testCore = {
   name: 'softlook-test-core',
   transformIndexHtml: {
     order: 'pre',
-    handler: (html) => html.replace('lib/softlook-small.wasm', 'lib/softlook-small-test.wasm'),
+    handler: (html) => html.replace('lib/softlook.wasm', 'lib/softlook-test.wasm'),
   },
 };
 
@@ -73,10 +73,9 @@ export default defineConfig(({ mode }) => ({
     // Files stay files: data: addresses are not allowed by the page's policy.
     assetsInlineLimit: 0,
   },
-  // The test site has the cores that can be broken on purpose.
+  // The test site has the core that can be broken on purpose.
   resolve: {
-    alias:
-      mode === 'test' ? [{ find: /^\.\/(core|core-small|variant)\.js$/, replacement: './$1-test.js' }] : [],
+    alias: mode === 'test' ? [{ find: /^\.\/(core|variant)\.js$/, replacement: './$1-test.js' }] : [],
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },

@@ -5,9 +5,6 @@ import { createEngine } from '../../web/lib/softlook.js';
 import { start } from './threads.js';
 import { readGolden, throwsSaying } from './tools.js';
 
-// After threads.js, so that it is the test build's, too.
-const { saturation } = await import('../../web/src/engine/seldom.js');
-
 const engine = await createEngine();
 
 test('the points are what NumPy says', () => {
@@ -40,11 +37,11 @@ test('in a worker and on the page’s thread the points are those of the engine 
   for (const options of [{}, { workers: [] }]) {
     const { engine: other } = await start(options);
     const asked = [...widths];
-    const waiting = saturation(other, { widths: asked });
+    const waiting = other.saturation({ widths: asked });
     asked[0] = 1;
     assert.deepEqual(await waiting, expected);
-    await assert.rejects(saturation(other, { widths: [0] }), RangeError);
-    await assert.rejects(saturation(other, /** @type {any} */ ({})), TypeError);
+    await assert.rejects(other.saturation({ widths: [0] }), RangeError);
+    await assert.rejects(other.saturation(/** @type {any} */ ({})), TypeError);
     other.dispose();
   }
 });

@@ -2,5 +2,5 @@
 
 /** @type {import('node:module').ResolveHook} */
 export function resolve(specifier, context, next) {
-  return next(specifier.replace(/^\.\/(core|core-small|variant)\.js$/, './$1-test.js'), context);
+  return next(specifier.replace(/^\.\/(core|variant)\.js$/, './$1-test.js'), context);
 }

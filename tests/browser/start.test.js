@@ -7,8 +7,8 @@ import { site } from './site.js';
 
 const { page: test } = await site();
 
-const WORKER = /worker-small-[\w-]{8}\.js$/;
-const CORE = /softlook-small-[\w-]{8}\.wasm$/;
+const WORKER = /worker-[\w-]{8}\.js$/;
+const CORE = /softlook-[\w-]{8}\.wasm$/;
 const SCRIPT = /start-[\w-]{8}\.js$/;
 
 /** @type {WeakMap<Page, {workers: number, failed: number}>} */
@@ -44,7 +44,7 @@ for (const [what, address] of /** @type {[string, RegExp][]} */ ([
 ])) {
   test(`where ${what} cannot be had the first time, the page still comes to its numbers`, {
     before: failing(address),
-    expects: /503|^failed: \S+worker-small|preload/,
+    expects: /503|^failed: \S+worker|preload/,
   }, async ({ page, settings }) => {
     await showsDigits(page, settings, 'words');
     assert.equal(seen.get(page)?.failed, 1);

@@ -40,17 +40,6 @@ export function theSite(engine) {
     await view.close();
   });
 
-  served('an option that the small core does not know brings the whole one', async (url) => {
-    const view = await engine.open(url, SIZE);
-    await shows(view, having({ step: 'words' }));
-    await view.evaluate(() => {
-      const figure = /** @type {any} */ (document.querySelector('self-attention'));
-      figure.settings = { positions: 'rope', step: 'rotatedQueries' };
-    });
-    await shows(view, having({ positions: 'rope', step: 'rotatedQueries' }));
-    await view.close();
-  });
-
   served('after one visit it opens without a network', async (url, close) => {
     const view = await engine.open(url + LINK, SIZE);
     await shows(view, SCORES);

@@ -1,9 +1,9 @@
-/** What scripts/build.sh puts into glue.js and its kin: Emscripten's factories for the modules in cpp/wasm. */
+/** What scripts/build.sh puts into glue.js and glue-test.js: Emscripten's factories for the modules in cpp/wasm. */
 
 /** The answer of a guarded call, see cpp/wasm/guarded.h. */
 export type Outcome<Answer> =
   | ({ ok: true } & Answer)
-  | { ok: false; kind: 'range' | 'beyond' | 'stale' | 'internal'; message: string };
+  | { ok: false; kind: 'range' | 'stale' | 'internal'; message: string };
 
 /** See cpp/wasm/to_js.h. */
 export interface PackedTrace {
@@ -52,8 +52,8 @@ export interface PackedSaturation {
 }
 
 /**
- * See cpp/wasm/calls.h and attend.h; attend and saturation are in the whole core only. The last functions are in the
- * test build only, see cpp/wasm/test_hooks.h.
+ * See cpp/wasm/calls.h, attend.h and saturation.h. The last functions are in the test build only, see
+ * cpp/wasm/test_hooks.h.
  */
 export interface Core {
   trace(request: object, serial: number): Outcome<PackedTrace>;
@@ -65,8 +65,8 @@ export interface Core {
     column: number,
   ): Outcome<PackedExplanation>;
   forget(): void;
-  attend?(request: object): Outcome<PackedAttention>;
-  saturation?(request: object): Outcome<PackedSaturation>;
+  attend(request: object): Outcome<PackedAttention>;
+  saturation(request: object): Outcome<PackedSaturation>;
   trap?(): void;
   exhaust?(): Outcome<object>;
   hang?(): void;

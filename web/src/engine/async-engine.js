@@ -1,7 +1,9 @@
 /** The engine behind a queue: the same interface whether the core is in a worker or on the page's thread. */
+import { attendResult, readAttend } from './attend.js';
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
+import { readSaturation, saturationPoints } from './saturation.js';
 import { sameCell, TraceView } from './trace.js';
 import { unpackExplanation } from './unpack.js';
 
@@ -31,22 +33,19 @@ export class AsyncEngine extends EventTarget {
 
   /**
    * @param {() => Promise<Channel>} start
-   * @param {{whole?: () => Promise<Channel>, patience?: number}} [options] `whole` starts the whole core, where
-   *   `start` has the small one; `patience` is how long the smallest job may take before the worker counts as hung (ms)
+   * @param {number} [patience] how long the smallest job may take before the worker counts as hung (ms)
    */
-  constructor(start, { whole, patience } = {}) {
+  constructor(start, patience) {
     super();
-    /** @param {() => Promise<Channel>} way */
-    const noting = (way) => async () => {
-      const channel = await way();
-      this.mode = channel.mode;
-      return channel;
-    };
     /** Not for users of the engine. */
     this.jobs = new JobQueue(
-      noting(start),
+      async () => {
+        const channel = await start();
+        this.mode = channel.mode;
+        return channel;
+      },
       (reason) => this.dispatchEvent(new CustomEvent('restart', { detail: { reason } })),
-      { whole: whole && noting(whole), patience },
+      patience,
     );
   }
 
@@ -78,6 +77,27 @@ export class AsyncEngine extends EventTarget {
           : await this.jobs.submit({ ...job, type: 'explain', cell }),
       ),
     );
+  }
+
+  /**
+   * @param {import('softlook').AttendRequest} asked copied before this returns
+   * @param {{signal?: AbortSignal}} [options] an abort ends the worker in the middle of its work; the promise rejects
+   *   with the signal's reason
+   * @returns {Promise<import('softlook').AttendResult>} rejects as trace() does
+   */
+  async attend(asked, { signal } = {}) {
+    const request = readAttend(asked, true);
+    return attendResult(await this.jobs.submit({ type: 'attend', request }, { signal }), request);
+  }
+
+  /**
+   * @param {import('softlook').SaturationRequest} asked copied before this returns
+   * @param {{signal?: AbortSignal}} [options] after an abort the promise rejects with the signal's reason
+   * @returns {Promise<import('softlook').SaturationPoint[]>} rejects as trace() does
+   */
+  async saturation(asked, { signal } = {}) {
+    const request = readSaturation(asked);
+    return saturationPoints(await this.jobs.submit({ type: 'saturation', request }, { signal }), request);
   }
 
   /** Ends the worker. What has not been answered is rejected; twice is harmless. */

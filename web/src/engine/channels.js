@@ -2,7 +2,7 @@
 
 /** @typedef {import('./jobs.js').Job} Job */
 /** @typedef {import('./jobs.js').Answer} Answer */
-/** @typedef {import('./serve.js').Message} Message */
+/** @typedef {import('./worker.js').Message} Message */
 /**
  * A core that takes one job at a time. `ask` always fulfils, but may never settle in a worker that hangs. `grace` is what
  * the first answer may take longer (ms), because the worker is still on its way.

@@ -1,6 +1,5 @@
 /**
- * The whole core's glue, which Emscripten generated; core-small.js is the small core's. The page must not load either
- * with its first screen, so only the workers, the main-thread fallback and the library import these files. In the
- * test build core-test.js and core-small-test.js stand in for them.
+ * The core's glue, which Emscripten generated. The page must not load it with its first screen, so only the worker, the
+ * main-thread fallback and the library import this file. In the test build core-test.js stands in for it.
  */
 export { default as createCore } from '../../lib/glue.js';

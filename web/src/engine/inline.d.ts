@@ -13,11 +13,8 @@ declare module 'softlook:worker' {
 
 declare module 'softlook:addresses' {
   export const german: string[];
-  /** The script of a core's worker, and its WASM. */
-  interface Addresses {
-    script: string;
-    core: string;
-  }
-  export const small: Addresses;
-  export const whole: Addresses;
+  /** The worker's script. */
+  export const script: string;
+  /** The WASM. */
+  export const core: string;
 }

@@ -1,14 +1,14 @@
 /** Live instances of the core, and a few idle ones that wait for their next user. */
+import { createCore } from './core.js';
+
 /** @typedef {import('../../lib/glue.js').Core} Core */
 /** @typedef {{core: Core, memory: WebAssembly.Memory}} Instance */
-/** @typedef {typeof import('../../lib/glue.js').default} CreateCore the glue that belongs to the module */
 
 /**
  * @param {WebAssembly.Module} module
- * @param {CreateCore} createCore
  * @returns {Promise<Instance>}
  */
-function instantiate(module, createCore) {
+function instantiate(module) {
   return new Promise((resolve, reject) => {
     /** @type {WebAssembly.Instance} */
     let instance;
@@ -60,11 +60,10 @@ function idleOf(module) {
 
 /**
  * @param {WebAssembly.Module} module
- * @param {CreateCore} createCore
  * @returns {Promise<Instance>}
  */
-export async function borrowInstance(module, createCore) {
-  return takeIdle(module) ?? instantiate(module, createCore);
+export async function borrowInstance(module) {
+  return takeIdle(module) ?? instantiate(module);
 }
 
 /**
@@ -79,12 +78,11 @@ export function takeIdle(module) {
 /**
  * Sees to it that there is an idle instance, where there is room for one.
  * @param {WebAssembly.Module} module
- * @param {CreateCore} createCore
  */
-export async function keepSpare(module, createCore) {
+export async function keepSpare(module) {
   const idle = idleOf(module);
   if (idle.length > 0) return;
-  const spare = await instantiate(module, createCore).catch(() => undefined);
+  const spare = await instantiate(module).catch(() => undefined);
   if (spare && idle.length < MOST_IDLE) idle.push(spare);
 }
 

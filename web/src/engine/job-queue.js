@@ -1,7 +1,6 @@
 /**
  * Jobs in order, one at a time, for a core that may hang or break. A core that does so is replaced and the job tried
- * once more; a job that breaks two cores is given up with an error that says what happened. A small core that finds a
- * job beyond it is replaced by the whole one, for good.
+ * once more; a job that breaks two cores is given up with an error that says what happened.
  */
 import { deadlineOf, within } from './watchdog.js';
 
@@ -44,21 +43,16 @@ export class JobQueue {
   #channel = null;
   #isClosed = false;
   #start;
-  #startWhole;
-  /** The whole core on its way, which goes on when nobody waits for it any more. @type {Promise<Channel> | null} */
-  #coming = null;
   #onRestart;
   #patience;
 
   /**
    * @param {() => Promise<Channel>} start makes a channel; called again whenever one has been given up
    * @param {(reason: string) => void} onRestart
-   * @param {{whole?: () => Promise<Channel>, patience?: number}} [options] `whole` starts the whole core where `start`
-   *   has the small one; for `patience` see deadlineOf (ms)
+   * @param {number} [patience] see deadlineOf (ms)
    */
-  constructor(start, onRestart, { whole, patience } = {}) {
+  constructor(start, onRestart, patience) {
     this.#start = start;
-    this.#startWhole = whole;
     this.#onRestart = onRestart;
     this.#patience = patience;
   }
@@ -118,9 +112,8 @@ export class JobQueue {
   close() {
     this.#isClosed = true;
     for (const entry of [this.#served, ...this.#waiting.splice(0)]) entry?.reject(disposed());
-    for (const channel of [this.#channel, this.#coming])
-      channel?.then((open) => open.close()).catch(() => {});
-    this.#channel = this.#coming = null;
+    this.#channel?.then((open) => open.close()).catch(() => {});
+    this.#channel = null;
   }
 
   async #work() {
@@ -139,12 +132,6 @@ export class JobQueue {
       if (this.#isClosed) return;
       if (answer.ok) return entry.resolve(answer.value);
       if (answer.kind === 'range') throw new RangeError(answer.message);
-      if (answer.kind === 'beyond') {
-        const whole = await Promise.race([this.#whole(answer.message), entry.ended]);
-        if (entry.isOver || whole === UNWANTED) return;
-        this.#grow(channel, /** @type {Channel} */ (whole));
-        continue;
-      }
       this.#replace(channel);
       if (answer === UNWANTED) return;
       this.#onRestart(answer.message);
@@ -165,32 +152,6 @@ export class JobQueue {
     if (answer) return answer;
     const seconds = (deadline / 1000).toFixed(1);
     return { ok: false, kind: 'fatal', message: `the worker did not answer within ${seconds} s` };
-  }
-
-  /**
-   * The whole core, loaded once it is asked for. A failure is not kept: the next job beyond the small core tries again.
-   * @param {string} reason why it is asked for
-   */
-  #whole(reason) {
-    if (!this.#startWhole) throw new Error(reason);
-    const coming = this.#coming ?? this.#startWhole();
-    this.#coming = coming;
-    coming.catch(() => {
-      if (this.#coming === coming) this.#coming = null;
-    });
-    return coming;
-  }
-
-  /**
-   * @param {Channel} small
-   * @param {Channel} whole
-   */
-  #grow(small, whole) {
-    small.close();
-    this.#channel = Promise.resolve(whole);
-    this.#start = this.#startWhole ?? this.#start;
-    this.#startWhole = undefined;
-    this.#coming = null;
   }
 
   /** @param {Channel} channel */

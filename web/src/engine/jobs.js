@@ -1,5 +1,5 @@
 /** What can be asked of a core, as plain data: the same in a worker and beside it. */
-import { Beyond, CoreFailure } from './runner.js';
+import { CoreFailure } from './runner.js';
 import { testBuild } from './variant.js';
 
 /** @typedef {import('./runner.js').Runner} Runner */
@@ -23,9 +23,9 @@ import { testBuild } from './variant.js';
  * @typedef {TraceJob | ExplainJob | AttendJob | SaturationJob | BreakJob} Job
  */
 /**
- * An outcome as data, since errors lose their class on the way out of a worker. `range` is the caller's doing; after
- * `beyond` the whole core should be asked; after `fatal` the core that answered should be given up.
- * @typedef {{ok: true, value: any} | {ok: false, kind: 'range' | 'beyond' | 'fatal', message: string}} Answer
+ * An outcome as data, since errors lose their class on the way out of a worker. `range` is the caller's doing;
+ * after `fatal` the core that answered should be given up.
+ * @typedef {{ok: true, value: any} | {ok: false, kind: 'range' | 'fatal', message: string}} Answer
  */
 
 /**
@@ -73,27 +73,14 @@ function runTraceJob(runner, job) {
 }
 
 /**
- * What only the whole core has.
- * @template {PackedAttention | PackedSaturation} Packed
- * @param {Runner} runner
- * @param {string} name
- * @param {(core: import('./runner.js').Core) => import('./runner.js').Outcome<Packed> | undefined} ask
- * @returns {Packed}
- */
-function runWhole(runner, name, ask) {
-  const message = `${name} is not in the small core; ask the whole one`;
-  const outcome = runner.call((core) => ask(core) ?? { ok: false, kind: 'beyond', message });
-  if (!outcome.ok) throw new Error(outcome.message);
-  return outcome;
-}
-
-/**
  * @param {Runner} runner
  * @param {AttendJob} job
  * @returns {PackedAttention}
  */
 export function runAttend(runner, { request }) {
-  return runWhole(runner, 'attend', (core) => core.attend?.(request));
+  const outcome = runner.call((core) => core.attend(request));
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
 }
 
 /**
@@ -102,7 +89,9 @@ export function runAttend(runner, { request }) {
  * @returns {PackedSaturation}
  */
 export function runSaturation(runner, { request }) {
-  return runWhole(runner, 'saturation', (core) => core.saturation?.(request));
+  const outcome = runner.call((core) => core.saturation(request));
+  if (!outcome.ok) throw new Error(outcome.message);
+  return outcome;
 }
 
 /**
@@ -137,7 +126,6 @@ export function answerJob(runner, job) {
     return { ok: true, value: runJob(runner, job) };
   } catch (error) {
     if (error instanceof RangeError) return { ok: false, kind: 'range', message: error.message };
-    if (error instanceof Beyond) return { ok: false, kind: 'beyond', message: error.message };
     return failureOf(error);
   }
 }

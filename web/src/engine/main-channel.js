@@ -4,11 +4,10 @@ import { Runner } from './runner.js';
 
 /**
  * @param {WebAssembly.Module} module
- * @param {import('./instance.js').CreateCore} createCore
  * @returns {Promise<import('./channels.js').Channel>}
  */
-export async function mainChannel(module, createCore) {
-  const runner = await Runner.start(module, createCore);
+export async function mainChannel(module) {
+  const runner = await Runner.start(module);
   return {
     mode: 'main',
     ask: async (job) => answerJob(runner, job),

@@ -8,7 +8,6 @@ import { spellOmitted } from './request.js';
 
 /** @typedef {import('../../lib/glue.js').Core} Core */
 /** @typedef {import('./instance.js').Instance} Instance */
-/** @typedef {import('./instance.js').CreateCore} CreateCore */
 /**
  * @template Answer
  * @typedef {import('../../lib/glue.js').Outcome<Answer>} Outcome
@@ -28,12 +27,8 @@ export class CoreFailure extends Error {
   }
 }
 
-/** This core cannot answer that, and the whole one can. */
-export class Beyond extends Error {}
-
 export class Runner {
   #module;
-  #createCore;
   /** Missing between a breakdown and the start of its successor. @type {Instance | undefined} */
   #instance;
   /** @type {Promise<void> | undefined} */
@@ -42,21 +37,16 @@ export class Runner {
 
   /**
    * @param {WebAssembly.Module} module
-   * @param {CreateCore} createCore
    * @param {Instance} instance
    */
-  constructor(module, createCore, instance) {
+  constructor(module, instance) {
     this.#module = module;
-    this.#createCore = createCore;
     this.#instance = instance;
   }
 
-  /**
-   * @param {WebAssembly.Module} module
-   * @param {CreateCore} createCore
-   */
-  static async start(module, createCore) {
-    return new Runner(module, createCore, await borrowInstance(module, createCore));
+  /** @param {WebAssembly.Module} module */
+  static async start(module) {
+    return new Runner(module, await borrowInstance(module));
   }
 
   /**
@@ -64,14 +54,12 @@ export class Runner {
    * @param {(core: Core) => Outcome<Answer>} ask
    * @returns {Answer & {ok: true} | {ok: false, kind: 'stale', message: string}}
    * @throws {RangeError} what the core says about the request
-   * @throws {Beyond} only by the small core
    * @throws {CoreFailure} the instance is gone
    */
   call(ask) {
     const outcome = this.#attempt(ask);
     if (outcome.ok) return outcome;
     if (outcome.kind === 'range') throw new RangeError(spellOmitted(outcome.message));
-    if (outcome.kind === 'beyond') throw new Beyond(outcome.message);
     if (outcome.kind === 'stale') return { ok: false, kind: 'stale', message: outcome.message };
     this.#replace();
     throw new CoreFailure(`the core failed: ${outcome.message}`);
@@ -107,13 +95,13 @@ export class Runner {
   /** Gives the instance up for an idle one, which is at hand at once, or for a new one, which takes a moment. */
   #replace() {
     this.#instance = takeIdle(this.#module);
-    if (this.#instance) keepSpare(this.#module, this.#createCore);
+    if (this.#instance) keepSpare(this.#module);
     else this.#starting ??= this.#startAnew();
   }
 
   async #startAnew() {
     // A failure is not the last word: the next call tries again.
-    const instance = await borrowInstance(this.#module, this.#createCore).catch(() => undefined);
+    const instance = await borrowInstance(this.#module).catch(() => undefined);
     this.#starting = undefined;
     if (this.#isReleased && instance) returnInstance(this.#module, instance);
     else this.#instance = instance;

@@ -1,7 +1,6 @@
 /** The public module: an engine that answers at once, on the thread that calls it. */
 import { attendResult, readAttend } from './attend.js';
 import { compile } from './compile.js';
-import { createCore } from './core.js';
 import { keepSpare } from './instance.js';
 import { runAttend, runBreak, runExplain, runSaturation, runTrace } from './jobs.js';
 import { readRequest } from './request.js';
@@ -25,9 +24,9 @@ import { versionOf } from './version.js';
 export async function createEngine(options = {}) {
   const { wasm = coreUrl() } = fieldsOf(options, 'options', ['wasm']);
   const module = await compile(/** @type {NonNullable<EngineOptions['wasm']>} */ (wasm));
-  const runner = await Runner.start(module, createCore);
+  const runner = await Runner.start(module);
   // So that a core that breaks can be replaced at once: what this engine is asked is answered without waiting.
-  await keepSpare(module, createCore);
+  await keepSpare(module);
   return engineOf(runner, versionOf(module));
 }
 

@@ -1,21 +1,16 @@
 /** What the engine of softlook.html is made of: what its loader has unpacked, see scripts/single-file.mjs. */
 import { blobWorker, fileWorker } from './channels.js';
 
+/** @typedef {import('./starter.js').Ways} Ways */
+
 /** @type {{core: Uint8Array<ArrayBuffer>, worker: string}} */
 const parts = /** @type {any} */ (globalThis).softlookParts;
 
-/** @type {import('./sources.js').CoreSource | undefined} */
-export const small = undefined;
+/** @returns {import('./compile.js').Source} the WASM */
+export const core = () => parts.core;
 
-/** @type {import('./sources.js').CoreSource} */
-export const whole = {
-  core: () => parts.core,
-  workers: [() => fileWorker(parts.worker), () => blobWorker(parts.worker)],
-  async main() {
-    const [{ mainChannel }, { createCore }] = await Promise.all([
-      import('./main-channel.js'),
-      import('./core.js'),
-    ]);
-    return (module) => mainChannel(module, createCore);
-  },
-};
+/** @type {Ways['workers']} */
+export const workers = [() => fileWorker(parts.worker), () => blobWorker(parts.worker)];
+
+/** @type {Ways['main']} */
+export const main = async () => (await import('./main-channel.js')).mainChannel;

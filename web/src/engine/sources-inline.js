@@ -9,19 +9,16 @@ import { unpackLzma } from './lzma.js';
 
 /** @typedef {import('./channels.js').Answer} Answer */
 
-/** @type {import('./sources.js').CoreSource | undefined} */
-export const small = undefined;
+/** @typedef {import('./starter.js').Ways} Ways */
 
-/** @type {import('./sources.js').CoreSource} */
-export const whole = {
-  core,
-  workers: [() => textWorker(`"use strict";(${runWorker})(globalThis)`)],
-  /** The same function beside the page, where workers are forbidden. */
-  main: async () => startBeside,
-};
+/** @type {Ways['workers']} */
+export const workers = [() => textWorker(`"use strict";(${runWorker})(globalThis)`)];
+
+/** The same function beside the page, where workers are forbidden. @type {Ways['main']} */
+export const main = async () => startBeside;
 
 /** @returns {Promise<Uint8Array<ArrayBuffer>>} the WASM */
-async function core() {
+export async function core() {
   // Unpacking takes some 30 ms: a task of its own, so that the page around the figure is not kept busy for longer.
   await new Promise((resolve) => setTimeout(resolve));
   const packed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
@@ -40,7 +37,7 @@ async function startBeside(module) {
     onmessage: (/** @type {{data: unknown}} */ _message) => {},
   };
   runWorker(scope);
-  const ask = (/** @type {import('./serve.js').Message} */ data) =>
+  const ask = (/** @type {import('./worker.js').Message} */ data) =>
     new Promise((/** @type {(answer: Answer) => void} */ resolve) => {
       settle = resolve;
       scope.onmessage({ data });

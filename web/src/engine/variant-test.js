@@ -1,14 +1,9 @@
 /** Stands in for variant.js in the test build. */
 
-/** Where the whole core lies. */
+/** Where the WASM lies. */
 export function coreUrl() {
   return new URL('../../lib/softlook-test.wasm', import.meta.url);
 }
 
-/** Where the small core lies. */
-export function smallCoreUrl() {
-  return new URL('../../lib/softlook-small-test.wasm', import.meta.url);
-}
-
-/** Whether the cores can be broken on purpose. */
+/** Whether the core can be broken on purpose. */
 export const testBuild = true;

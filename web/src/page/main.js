@@ -1,5 +1,4 @@
 /** The site: one figure, the address, the keys, the theme, the language. */
-import './engine.js';
 import '../element/define.js';
 import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';

@@ -2,18 +2,12 @@
  * The page's first script, small and alone: the worker starts, the WASM is compiled and German texts are fetched, where they
  * are wanted, while the page's own script is still on its way. scripts/start-script.mjs puts it into the page, engine/begun.js takes over what it has begun.
  */
-import * as addresses from 'softlook:addresses';
-import { expectsMore, languageIn } from './expects.js';
+import { core, german, script } from 'softlook:addresses';
 import { KEY, storageOf } from './storage.js';
-import { wantedLanguage } from './wanted.js';
-
-const whole = expectsMore(location.hash);
-const { script, core } = whole ? addresses.whole : addresses.small;
-// The page has asked for the small core by itself (index.html); what nobody takes up, browsers complain about.
-if (whole) fetch(addresses.small.core).catch(() => {});
+import { languageIn, wantedLanguage } from './wanted.js';
 
 /** @type {import('../engine/begun.js').Begun} */
-const begun = { whole, module: (async () => WebAssembly.compileStreaming(fetch(core)))() };
+const begun = { module: (async () => WebAssembly.compileStreaming(fetch(core)))() };
 Object.assign(globalThis, { softlookBegun: begun });
 
 /** The worker, which is asked nothing before it has been started; its answer to that is nobody's. */
@@ -40,6 +34,6 @@ try {
 
 const link = location.hash || storageOf(window)?.getItem(KEY) || '';
 if (wantedLanguage(languageIn(link)) === 'de') {
-  for (const href of addresses.german)
+  for (const href of german)
     document.head.append(Object.assign(document.createElement('link'), { rel: 'modulepreload', href }));
 }

@@ -1,6 +1,12 @@
 /** The language that the page is wanted in. */
 
 /**
+ * @param {string} link
+ * @returns {string} what it says about the language
+ */
+export const languageIn = (link) => /(?:^#?|&)lang=(en|de)(?:&|$)/.exec(link)?.[1] ?? 'auto';
+
+/**
  * @param {string} lang the setting
  * @returns {string} the language set; else the first of the reader's that there are texts in
  */

@@ -1,7 +1,6 @@
 /** Why scores are divided by √d: entropy and gradient of the softmax as queries and keys get wider, from the core. */
 import { html, nothing, svg } from 'lit';
 import { sharedEngine } from '../../engine/client.js';
-import { saturation as ask } from '../../engine/seldom.js';
 import { formatNumber } from '../../view/number.js';
 import { text } from '../../view/text/text.js';
 
@@ -21,7 +20,7 @@ const DIGITS = 3;
  * @returns {Promise<SaturationPoint[]>}
  */
 export async function saturationPoints(seed) {
-  return ask(await sharedEngine(), { widths: WIDTHS, keys: KEYS, seed });
+  return (await sharedEngine()).saturation({ widths: WIDTHS, keys: KEYS, seed });
 }
 
 /**
