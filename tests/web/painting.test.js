@@ -25,7 +25,7 @@ function paint(trace, id, { transposed = false, ...look } = {}) {
       colors: 'signed',
       dark: false,
       changes: false,
-      domain: (stage) => domains.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 },
+      domain: (stage) => domains.get(stage.id) ?? { kind: 'signed', low: -1, high: 1, most: 1 },
       ...look,
     },
   );
@@ -81,4 +81,12 @@ test('the view of changes shows signed differences and no number where nothing c
 test('a stage without differences shows its numbers in the view of changes', () => {
   const trace = sampleTrace();
   assert.equal(paint(trace, 'scores', { changes: true }).value(0, 0), trace.stage('scores').data[0]);
+});
+
+test('what is beyond the scale is marked, and nothing else', () => {
+  const trace = sampleTrace();
+  trace.stage('scores').data.set([0.5, -3, 2]);
+  const domain = () => /** @type {const} */ ({ kind: 'signed', low: -2, high: 2, most: 3 });
+  const p = paint(trace, 'scores', { domain });
+  assert.deepEqual([p.beyond(0, 0), p.beyond(0, 1), p.beyond(0, 2)], [false, true, false]);
 });

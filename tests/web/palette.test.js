@@ -101,7 +101,7 @@ test('cividis grows steadily lighter, so that it reads in black and white', () =
 });
 
 test('the ends and the middle of a domain have the ends and the middle of the ramp', () => {
-  const domain = /** @type {const} */ ({ kind: 'signed', low: -2, high: 2 });
+  const domain = /** @type {const} */ ({ kind: 'signed', low: -2, high: 2, most: 2 });
   assert.equal(rampIndex(-2, domain), 0);
   assert.equal(rampIndex(0, domain), STEPS / 2);
   assert.equal(rampIndex(2, domain), STEPS);
@@ -110,7 +110,7 @@ test('the ends and the middle of a domain have the ends and the middle of the ra
 });
 
 test('any number has a colour, and a larger one never an earlier colour', () => {
-  const domain = /** @type {const} */ ({ kind: 'signed', low: -3, high: 3 });
+  const domain = /** @type {const} */ ({ kind: 'signed', low: -3, high: 3, most: 3 });
   fc.assert(
     fc.property(fc.float({ noNaN: true }), fc.float({ noNaN: true }), (a, b) => {
       const [low, high] = [rampIndex(Math.min(a, b), domain), rampIndex(Math.max(a, b), domain)];

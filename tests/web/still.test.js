@@ -18,8 +18,9 @@ addTexts(texts);
  * @param {Partial<import('./sample.js').Shape>} shape
  * @param {string} id of a step
  * @param {Partial<import('../../web/src/view/still.js').Still>} [changes]
+ * @param {import('../../web/src/view/painting.js').Look['domain']} [domain]
  */
-function draw(shape, id, changes = {}) {
+function draw(shape, id, changes = {}, domain = undefined) {
   const trace = sampleTrace(shape);
   const steps = stepsOf(trace);
   const step = stepOf(steps, id);
@@ -36,7 +37,7 @@ function draw(shape, id, changes = {}) {
       colors: 'signed',
       dark: false,
       changes: false,
-      domain: (stage) => domains.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 },
+      domain: domain ?? ((stage) => domains.get(stage.id) ?? { kind: 'signed', low: -1, high: 1, most: 1 }),
     },
     spot: null,
     explanation: null,
@@ -83,6 +84,21 @@ test('what is masked is hatched and reads −∞', () => {
   assert.match(svg, /<path d="M[^"]+" stroke="#77748499"\/>/);
   // A name would have to be the only one in the page.
   assert.doesNotMatch(svg, / id="/);
+});
+
+test('a number beyond the scale has a mark, and the legend says where the scale ends', () => {
+  const marks = (/** @type {string} */ svg) => svg.match(/<path d="M[-\d. ]+h7l-7 7z"/g)?.length ?? 0;
+  const upTo = (/** @type {number} */ most) => () =>
+    /** @type {const} */ ({ kind: 'signed', low: -0.5, high: 0.5, most });
+  const beyond = draw({}, 'words', {}, upTo(1));
+  const large = Array.from(beyond.trace.stage('embeddings').data).filter((v) => Math.abs(v) > 0.5);
+  assert.ok(large.length > 0);
+  assert.equal(marks(beyond.svg), large.length);
+  assert.ok(textsOf(beyond.svg).includes('≤−0.50'));
+  assert.ok(textsOf(beyond.svg).some((text) => text.startsWith('≥0.50')));
+  const inside = draw({}, 'words', {}, upTo(0.5));
+  assert.equal(marks(inside.svg), 0);
+  assert.ok(textsOf(inside.svg).includes('−0.50'));
 });
 
 test('roles have their colours, and the axes say query and key', () => {

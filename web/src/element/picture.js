@@ -75,7 +75,7 @@ export function lookOf(figure, trace, fitted) {
     domain: (stage) =>
       changes
         ? differenceDomain(trace, stage)
-        : (known.get(stage.id) ?? { kind: 'signed', low: -1, high: 1 }),
+        : (known.get(stage.id) ?? { kind: 'signed', low: -1, high: 1, most: 0 }),
   };
 }
 

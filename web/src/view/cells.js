@@ -17,6 +17,7 @@ import { rampIndex } from './palette.js';
  * @property {Domain} domain
  * @property {Ramp} ramp
  * @property {(row: number, column: number) => boolean} masked
+ * @property {(row: number, column: number) => boolean} beyond whether the number is beyond the scale of the colours
  * @property {(row: number, column: number) => boolean} edited
  * @property {number} cellW
  * @property {number} cellH
@@ -30,6 +31,8 @@ export const MOST_ROWS = 128;
 const MOST_DRAWN = 4e6;
 /** More pixels than this along a side no thumbnail shows: of larger matrices they have every other cell, or fewer. */
 const THUMBNAIL = 192;
+/** The mark in the corner of a cell whose number is beyond the scale, in pixels; half of that where cells have no numbers. */
+export const BEYOND = 7;
 /** Cells at least this wide have gaps between them. */
 const GRID_FROM = 8;
 
@@ -37,6 +40,9 @@ const GRID_FROM = 8;
 export function colorIndex(value, painting) {
   return Number.isFinite(value) ? rampIndex(value, painting.domain) : 64;
 }
+
+/** @param {Painting} p @param {number} row @param {number} column */
+const inkAt = (p, row, column) => p.ramp.ink[colorIndex(p.value(row, column), p)];
 
 /** Cells as elements: `role=row` > `role=gridcell`. */
 export class ElementCells {
@@ -90,7 +96,7 @@ export class ElementCells {
     const print = p.print ? p.print(value) : '';
     const index = colorIndex(value, p);
     const masked = p.masked(i, j);
-    const state = `${masked ? ' masked' : ''}${p.edited(i, j) ? ' edited' : ''}`;
+    const state = `${masked ? ' masked' : ''}${p.beyond(i, j) ? ' beyond' : ''}${p.edited(i, j) ? ' edited' : ''}`;
     const shown = `${print}|${p.ramp.background[index]}|${state}`;
     if (this.#shown[at] === shown) return;
     this.#shown[at] = shown;
@@ -198,7 +204,8 @@ export class CanvasCells {
     hatch(context, p);
     for (let i = 0; i < p.rows; i++) {
       for (let j = 0; j < p.cols; j++) {
-        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, p.ramp.ink[colorIndex(p.value(i, j), p)]);
+        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, inkAt(p, i, j));
+        if (p.beyond(i, j)) corner(context, j * p.cellW, i * p.cellH, inkAt(p, i, j));
       }
     }
     if (p.cellW >= GRID_FROM) this.#gaps(context, p);
@@ -273,6 +280,22 @@ function dot(context, x, y, ink) {
   context.fillStyle = ink;
   context.beginPath();
   context.arc(x + 3, y + 3, 1.5, 0, 7);
+  context.fill();
+}
+
+/**
+ * The mark of a number beyond the scale.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
+function corner(context, x, y, ink) {
+  context.fillStyle = ink;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + BEYOND / 2, y);
+  context.lineTo(x, y + BEYOND / 2);
   context.fill();
 }
 

@@ -33,7 +33,9 @@ export const equationStyles = css`
       .bar { position: relative; width: 34px; height: 8px; border-radius: 2px; outline: 1px solid var(--line); forced-color-adjust: none; print-color-adjust: exact; }
       .tick { position: absolute; left: 50%; top: -2px; bottom: -2px; width: 1px; background: var(--muted); }
       .entropies .title, .entropies .bits { position: absolute; font-size: 12px; color: var(--muted); font-variant-numeric: tabular-nums; white-space: nowrap; }
-  .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }
+      .operator { transform: translateY(-50%); text-align: center; font: 500 14px var(--cell-family); color: var(--muted); white-space: pre; line-height: 1.2; }
       .legend.small .bar { width: 22px; }
+      .legend.beyond .bar { width: 26px; outline: 0; border-radius: 0; clip-path: polygon(5px 0, calc(100% - 5px) 0, 100% 50%, calc(100% - 5px) 100%, 5px 100%, 0 50%); }
+      .legend.small.beyond .bar { width: 16px; }
       sub { font-size: 0.75em; line-height: 0; }
 `;

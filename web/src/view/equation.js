@@ -99,11 +99,12 @@ export class SoftlookEquation extends SpokenElement {
         new CustomEvent(`spot-${event.type.slice(5)}`, { detail: at(event), bubbles: true, composed: true }),
       );
     };
+    const painting = paintingOf(trace, m, look);
     const rings = ringsFor(stage, transposed, spot, explanation, focus);
     const active = spot && spot.stage === stage.id && spot.head === stage.head ? spot : null;
     const matrix = {
       label: this.#matrixLabel(m),
-      painting: paintingOf(trace, m, look),
+      painting,
       font: look.font,
       rings,
       active,
@@ -111,7 +112,10 @@ export class SoftlookEquation extends SpokenElement {
       toggles: !numbersInMask && isMask(stage),
       speak: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
-        return inLanguage(this.language, () => speakCell(trace, stage, row, column, look.digits));
+        return inLanguage(this.language, () => {
+          const cell = speakCell(trace, stage, row, column, look.digits);
+          return painting.beyond(i, j) ? text('cell.speak.beyond', { cell }) : cell;
+        });
       },
       exact: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);

@@ -1,5 +1,6 @@
 /** How a matrix looks. */
 import { css } from 'lit';
+import { BEYOND } from './cells.js';
 
 export const matrixStyles = css`
     /* Sizes are set from outside: what happens in one matrix, row or cell moves nothing else. */
@@ -18,6 +19,10 @@ export const matrixStyles = css`
     .cell.masked {
       color: var(--muted); background-color: var(--page);
       background-image: repeating-linear-gradient(-45deg, transparent 0 4px, var(--hatch) 4px 5px);
+    }
+    .cell.beyond::before {
+      content: ''; position: absolute; inset: 0 auto auto 0; width: ${BEYOND}px; height: ${BEYOND}px;
+      background: currentcolor; clip-path: polygon(0 0, 100% 0, 0 100%);
     }
     .cell.edited::after {
       content: ''; position: absolute; top: 2px; right: 2px; width: 5px; height: 5px; border-radius: 50%;

@@ -1,6 +1,6 @@
 /** From a stage to what its heatmap paints. */
 import { formatNumber, formatSigned } from './number.js';
-import { rampFor } from './palette.js';
+import { isBeyond, rampFor } from './palette.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -110,6 +110,7 @@ function makePainting(trace, placed, look) {
     // A change of what is hidden is a number to be read.
     masked: (i, j) =>
       hidden[at(i, j)] === Number.NEGATIVE_INFINITY && !(changes && isNumber(changes[at(i, j)])),
+    beyond: domain.most > domain.high ? (i, j) => isBeyond(data[at(i, j)], domain) : () => false,
     edited: edited.size > 0 ? (i, j) => edited.has(at(i, j)) : () => false,
     cellW,
     cellH,

@@ -25,15 +25,15 @@ const STOPS = {
     [191, 85, 6],
   ],
   signedDark: [
-    [186, 160, 255],
-    [144, 118, 205],
-    [95, 78, 142],
-    [55, 48, 80],
+    [192, 168, 255],
+    [154, 129, 215],
+    [114, 95, 168],
+    [75, 65, 112],
     [28, 27, 34],
-    [64, 48, 36],
-    [124, 80, 40],
-    [198, 122, 48],
-    [255, 178, 94],
+    [90, 64, 40],
+    [146, 94, 44],
+    [206, 130, 54],
+    [255, 184, 104],
   ],
   weightsLight: [
     [253, 252, 250],
@@ -123,7 +123,23 @@ export function rampFor(kind, colors, dark) {
   return found;
 }
 
-/** @typedef {{kind: 'signed' | 'weights', low: number, high: number}} Domain what the ends of a ramp stand for */
+/**
+ * What the ends of a ramp stand for.
+ * @typedef {object} Domain
+ * @property {'signed' | 'weights'} kind
+ * @property {number} low
+ * @property {number} high
+ * @property {number} most the largest magnitude there is; more than `high` where some numbers are beyond the scale
+ */
+
+/**
+ * @param {number} value
+ * @param {Domain} domain
+ * @returns {boolean} whether it has the colour of an end although it is larger; what is infinite has no colour
+ */
+export function isBeyond(value, { low, high }) {
+  return (value > high || value < low) && Number.isFinite(value);
+}
 
 /**
  * @param {number} value

@@ -1,6 +1,6 @@
 /** The parts of a still picture: SVG as text, in which words cannot become markup. */
 import { CELL_FONT } from './colors.js';
-import { colorIndex } from './cells.js';
+import { BEYOND, colorIndex } from './cells.js';
 import { textWidth } from './measure.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
@@ -129,6 +129,8 @@ export function cell(p, row, column, font, colors) {
     const middle = { 'text-anchor': 'middle', dy: '.35em', 'font-size': font, fill: ink };
     parts.push(put(x + (p.cellW - 1) / 2, y + (p.cellH - 1) / 2, words(p.print(value)), middle));
   }
+  if (p.beyond(row, column))
+    parts.push(tag('path', { d: `M${box.x} ${box.y}h${BEYOND}l${-BEYOND} ${BEYOND}z`, fill: ink }));
   if (p.edited(row, column))
     parts.push(tag('circle', { cx: num(x + p.cellW - 6), cy: num(y + 5), r: 2.5, fill: ink }));
   return parts.join('');

@@ -193,9 +193,9 @@ const note = (at, what, colors) => put(at.x, at.y + 31, words(what), { 'font-siz
 /** @param {Placed} m @param {import('./painting.js').Look} look @param {Colors} colors */
 function scale(m, look, colors) {
   const { x, y, small } = m.caption;
-  const { low, high, stops } = legendOf(look.domain(m.stage), look.colors, look.dark);
+  const { low, high, beyond, stops } = legendOf(look.domain(m.stage), look.colors, look.dark);
   const from = x + low.length * 6 + 5;
-  const bar = small ? 22 : 40;
+  const bar = (small ? 22 : 40) - (beyond ? 8 : 0);
   const step = bar / stops.length;
   const steps = stops.map((fill, i) =>
     tag('rect', { x: num(from + i * step), y: y + 23, width: num(step + 0.3), height: 8, fill }),

@@ -4,7 +4,7 @@ import { differing, otherSettings } from '../../state/against.js';
 import { kvHeadsOf, SETTINGS } from '../../state/settings.js';
 import { stepLike, stepsOf } from '../../state/steps.js';
 import { pin, point } from '../picture.js';
-import { differenceDomain, domainsOf } from '../../view/domain.js';
+import { differenceDomain, domainsOf, together } from '../../view/domain.js';
 import { layoutMatrix, stageFor } from '../../view/layout.js';
 import { formatNumber, formatSigned } from '../../view/number.js';
 import { hasText, text } from '../../view/text/text.js';
@@ -38,11 +38,10 @@ export function comparison(figure, trace, other, drawn) {
   const sides = differing(figure.settings);
   const title = (/** @type {Settings} */ settings) => sides.map((name) => spell(settings, name)).join(', ');
   const there = otherSettings(figure.settings);
-  const own = [domainOf(trace, mine), domainOf(other, theirs)];
-  const alike = own[0].kind === own[1].kind;
-  // Where both are of a kind they share a scale: the same colour is the same number.
-  const shared = own[0].high > own[1].high ? own[0] : own[1];
-  const [here, beside] = own.map((domain) => ({ ...drawn.look, domain: () => (alike ? shared : domain) }));
+  const [here, beside] = together(domainOf(trace, mine), domainOf(other, theirs)).map((domain) => ({
+    ...drawn.look,
+    domain: () => domain,
+  }));
   const pictured = narrowed(figure, [mine, theirs, mine], drawn);
   const comparable = mine.difference && mine.id === theirs.id;
   return html`<section class="compare" aria-label=${text('compare.title')}>
@@ -65,7 +64,7 @@ export function comparison(figure, trace, other, drawn) {
 
 /** @param {AsyncTrace} trace @param {Stage} stage @returns {Domain} */
 function domainOf(trace, stage) {
-  return domainsOf(trace).get(stage.id) ?? { kind: 'signed', low: -1, high: 1 };
+  return domainsOf(trace).get(stage.id) ?? { kind: 'signed', low: -1, high: 1, most: 0 };
 }
 
 /** Space between two sides. */

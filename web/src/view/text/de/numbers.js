@@ -15,6 +15,8 @@ export default {
     'Entropie der Zeile in Bit: 0, wenn alles Gewicht auf einem Key liegt; log₂ n, wenn n Keys es sich gleichmäßig teilen',
 
   'legend.mask': '−∞ = verdeckt',
+  'legend.beyond':
+    '{low} und darunter … {high} und darüber; eine Zelle jenseits der Skala hat eine markierte Ecke',
 
   'axis.query': 'Query',
   'axis.key': 'Key',
@@ -23,6 +25,7 @@ export default {
   'cell.speak': '{axisRow} {row}, {axisColumn} {column}, {name} {value}',
   'cell.speak.edited': '{cell}, von Hand geändert',
   'cell.speak.masked': '{cell}, von der Maske verdeckt',
+  'cell.speak.beyond': '{cell}, jenseits der Farbskala',
   'cell.edit': 'Neue Zahl für {cell}',
   'cell.edit.bad': 'Hier wird eine Zahl gebraucht, zum Beispiel −0.5.',
 

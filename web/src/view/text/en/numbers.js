@@ -12,6 +12,7 @@ export default {
     'Entropy of the row in bits: 0 where all the weight is on one key, log₂ n where n keys share it evenly',
 
   'legend.mask': '−∞ = hidden',
+  'legend.beyond': '{low} and beyond … {high} and beyond; a cell beyond the scale has a mark in its corner',
 
   'axis.query': 'query',
   'axis.key': 'key',
@@ -20,6 +21,7 @@ export default {
   'cell.speak': '{axisRow} {row}, {axisColumn} {column}, {name} {value}',
   'cell.speak.edited': '{cell}, edited by hand',
   'cell.speak.masked': '{cell}, hidden by the mask',
+  'cell.speak.beyond': '{cell}, beyond the scale of the colours',
   'cell.edit': 'New number for {cell}',
   'cell.edit.bad': 'Type a number, for example −0.5.',
 
