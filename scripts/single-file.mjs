@@ -107,7 +107,7 @@ export async function writeSingleFile(site) {
   page = put(page, /\s*<link rel="preload"[^>]*>/, '');
   page = put(page, /\s*<script type="module"[^>]*><\/script>/, '');
   page = put(page, /<link rel="stylesheet"[^>]*>/, `<style>${style}</style>`);
-  page = put(page, /\s*<(p|section|button)\b[^>]* class="[^"]*\bonline"[^>]*>.*?<\/\1>/gs, '');
+  page = put(page, /\s*<(p|section|button|a)\b[^>]* class="[^"]*\bonline"[^>]*>.*?<\/\1>/gs, '');
   page = put(page, /<a href="\.\/third-party\.txt"(.*?)<\/a>\./s, (_, text) => `<span${text}</span>:`);
   page = put(
     page,

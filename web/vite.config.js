@@ -1,6 +1,7 @@
-import { defineConfig } from 'vite';
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
 import { writeServiceWorker } from '../scripts/precache.mjs';
 import { writeSingleFile } from '../scripts/single-file.mjs';
 import { squeeze } from '../scripts/squeeze.mjs';
@@ -44,6 +45,10 @@ function afterwards() {
       // The scripts that other pages load, and embed.html.
       for (const name of ['self-attention.js', 'self-attention.classic.js', 'self-attention.de.js'])
         copyFileSync(resolve(import.meta.dirname, 'lib', name), resolve(site, name));
+      // By itself: it runs the library that has just been built.
+      execFileSync('node', [resolve(import.meta.dirname, '../scripts/pages.mjs'), site], {
+        stdio: 'inherit',
+      });
       await writeSingleFile(site);
       await writeServiceWorker(site);
     },

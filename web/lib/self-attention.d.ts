@@ -1,7 +1,7 @@
 /** The figure as an element. Loading this module defines <self-attention>. */
 import type { Edit, Method, Positions } from './softlook.js';
 
-/** Everything a reader can set; what each is for stands in the table of attributes in the README. */
+/** Everything a reader can set; what each is for stands in custom-elements.json, and on the site's page of attributes. */
 export interface Settings {
   sentence: string;
   context: string;
@@ -42,19 +42,19 @@ export interface Settings {
   lang: 'auto' | 'en' | 'de';
 }
 
-/** All settings, after some of them changed. */
+/** Settings changed: all of them, as they are now. */
 export interface ChangeDetail {
   settings: Settings;
 }
 
-/** The step now shown: its id, its number from 1, and how many there are. */
+/** Another step is shown: its id, its number from 1, and how many there are. */
 export interface StepDetail {
   step: string;
   number: number;
   count: number;
 }
 
-/** The focused word, from 0; -1 and null where none is. */
+/** Another word is focused: its index from 0 and the word; -1 and null where none is. */
 export interface FocusDetail {
   index: number;
   token: string | null;
@@ -63,17 +63,20 @@ export interface FocusDetail {
 export class SelfAttention extends HTMLElement {
   /** Of the package: of two versions on one page the first is used. */
   static readonly version: string;
-  /** What is absent in what is set keeps its value. Throws a RangeError that names setting, value and expectation. */
+  /** All settings. What is set may be some of them, the others stay; a RangeError names setting, value and expectation. */
   get settings(): Settings;
   set settings(changes: Partial<Settings>);
-  /** What stands around the picture. */
+  /** What stands around the picture: everything, the sentence and the steps, or nothing. */
   controls: 'all' | 'steps' | 'none';
+  /** Shows the next step. */
   next(): void;
+  /** Shows the step before. */
   back(): void;
   /** Shows one step after the other; stops at the last, or when the figure leaves the sight. */
   play(): void;
+  /** Stays at the step that is shown. */
   pause(): void;
-  /** Throws a RangeError where this kind of attention has no step of that id. */
+  /** Shows the step of that id. A RangeError where there is none says which there are. */
   goTo(step: string): void;
 }
 

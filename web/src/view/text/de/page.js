@@ -4,6 +4,7 @@
 export default {
   'page.title': 'Softlook: Self-Attention sehen',
   'page.line': 'Self-Attention sehen, mit jeder einzelnen Zahl.',
+  'page.reference': 'Referenz (englisch)',
   'page.copy': 'Link kopieren',
   'page.embed': 'Einbetten',
   'page.copied': 'Kopiert',
@@ -31,6 +32,7 @@ export default {
   'foot.private':
     'Dein Satz bleibt in diesem Browser: Keine Anfrage trägt ihn hinaus, und ein Link bewahrt alles hinter dem Zeichen #.',
   'foot.forget': 'Meine Eingaben vergessen',
+  'foot.reference.say': ': die Abbildung in der eigenen Seite, das Modul, das Prüfen einer eigenen Schicht.',
   'foot.file': 'Softlook als eine Datei',
   'foot.file.say': ': lässt sich vom Datenträger öffnen und stellt keine Anfragen.',
   'foot.licence': 'Softlook ist frei unter der MIT-Lizenz;',

@@ -2,6 +2,7 @@
 export default {
   'page.title': 'Softlook: see self-attention happen',
   'page.line': 'See self-attention happen, every number of it.',
+  'page.reference': 'Reference',
   'page.copy': 'Copy link',
   'page.embed': 'Embed',
   'page.copied': 'Copied',
@@ -29,6 +30,7 @@ export default {
   'foot.private':
     'Your sentence stays in this browser: no request leaves it, and a link keeps all after the # sign.',
   'foot.forget': 'Forget what I entered',
+  'foot.reference.say': ': the figure in your page, the module, checking a layer of your own.',
   'foot.file': 'Softlook as one file',
   'foot.file.say': ': opens from a disk, makes no request.',
   'foot.licence': 'Softlook is free under the MIT licence;',
