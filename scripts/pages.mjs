@@ -113,7 +113,7 @@ const renderer = {
       const cells = row.map((cell, i) => {
         const label = i > 1 && header[i].text ? ` data-label="${escaped(header[i].text)}"` : '';
         return i === 0
-          ? `<th role="rowheader" scope="row">${inline(cell)}</th>`
+          ? `<th role="rowheader" scope="row"${/^`[^ ]*`\??$/.test(cell.text) ? ' class="name"' : ''}>${inline(cell)}</th>`
           : `<td role="cell"${label}>${inline(cell)}</td>`;
       });
       return `<tr role="row">${cells.join('')}</tr>`;
@@ -161,16 +161,22 @@ async function contentOf({ name, source }, pages) {
   return /** @type {string} */ (marked.parse(written));
 }
 
+/** @param {string} name @returns {string} what a page is called where there is little room */
+function shortName(name) {
+  if (name === 'index') return 'Overview';
+  return name[0].toUpperCase() + name.slice(1).replaceAll('-', ' ');
+}
+
 /**
  * @param {Page} page
  * @param {Page[]} pages
  * @param {{style: string, script: string}} files
  */
 async function htmlOf(page, pages, { style, script }) {
-  const links = pages.map(({ name, title }) => {
+  const links = pages.map(({ name }) => {
     const isThis = name === page.name;
     const inside = page.sections.map((s) => `<li><a href="#${s.id}">${escaped(s.title)}</a></li>`).join('');
-    return `<li><a href="./${name}.html"${isThis ? ' aria-current="page"' : ''}>${escaped(title)}</a>${isThis && inside ? `<ul>${inside}</ul>` : ''}</li>`;
+    return `<li><a href="./${name}.html"${isThis ? ' aria-current="page"' : ''}>${shortName(name)}</a>${isThis && inside ? `<ul>${inside}</ul>` : ''}</li>`;
   });
   return `<!doctype html>
 <html lang="en">

@@ -23,11 +23,13 @@ const BLOCKED = 'Service Worker registration blocked by Playwright';
  * @typedef {Omit<ContextOptions, 'viewport'> & {
  *   settings?: Partial<Settings>,
  *   hash?: string,
+ *   path?: string,
  *   size?: readonly [width: number, height: number],
  *   expects?: RegExp,
  *   mayBeEmpty?: boolean,
  *   before?: (page: Page) => Promise<unknown>,
- * }} Options `hash` instead of `settings`: the text after #; `expects`: what the page may log; `mayBeEmpty`: the
+ * }} Options `hash` instead of `settings`: the text after #; `path`: of another page
+ *   than the first; `expects`: what the page may log; `mayBeEmpty`: the
  *   test does not wait for numbers; `before`: done to the page before it loads. The rest are options of the browser's.
  */
 
@@ -71,7 +73,16 @@ export async function site(folder = 'dist', headers = {}) {
    */
   function page(name, options, body) {
     test(name, { timeout: 60_000 }, async () => {
-      const { settings: changes, hash, size = [1440, 900], expects, mayBeEmpty, before, ...rest } = options;
+      const {
+        settings: changes,
+        hash,
+        path = '',
+        size = [1440, 900],
+        expects,
+        mayBeEmpty,
+        before,
+        ...rest
+      } = options;
       const settings = { ...defaultSettings(), ...changes };
       const context = await browser.newContext({
         viewport: { width: size[0], height: size[1] },
@@ -91,7 +102,7 @@ export async function site(folder = 'dist', headers = {}) {
           return opened;
         };
         const link = hash ?? formatLink(settings);
-        const opened = await open(link === '' ? server.url : `${server.url}#${link}`);
+        const opened = await open(`${server.url}${path}${link === '' ? '' : `#${link}`}`);
         if (!mayBeEmpty) await opened.locator('softlook-matrix .cell').first().waitFor();
         await body({ page: opened, url: server.url, settings, reopen: open });
       } finally {
