@@ -1,5 +1,6 @@
 /** What can be asked of a core, as plain data: the same in a worker and beside it. */
 import { CoreFailure } from './runner.js';
+import { unpackStages } from './unpack.js';
 import { testBuild } from './variant.js';
 
 /** @typedef {import('./runner.js').Runner} Runner */
@@ -11,6 +12,7 @@ import { testBuild } from './variant.js';
 /** @typedef {import('../../lib/glue.js').PackedExplanation} PackedExplanation */
 /** @typedef {import('../../lib/glue.js').PackedAttention} PackedAttention */
 /** @typedef {import('../../lib/glue.js').PackedSaturation} PackedSaturation */
+/** @typedef {Omit<PackedTrace, 'names' | 'layout' | 'numbers'> & {stages: import('softlook').Stage[]}} TraceAnswer */
 /** @typedef {'trap' | 'exhaust' | 'hang' | 'overflow' | 'throwNumber' | 'escape' | 'stackPointer'} Breakage */
 /**
  * `serial` is the trace's number, never used twice. Where the core keeps another trace it makes the one asked about
@@ -29,14 +31,16 @@ import { testBuild } from './variant.js';
  */
 
 /**
+ * Unpacked here, where the core is: millions of numbers would keep the page's thread waiting.
  * @param {Runner} runner
  * @param {TraceJob} job
- * @returns {PackedTrace}
+ * @returns {TraceAnswer}
  */
 export function runTrace(runner, { serial, request }) {
   const outcome = runner.call((core) => core.trace(request, serial));
   if (!outcome.ok) throw new Error(outcome.message);
-  return outcome;
+  const { names, layout, numbers, ...answer } = outcome;
+  return { ...answer, stages: unpackStages({ names, layout, numbers }) };
 }
 
 /**
@@ -58,7 +62,7 @@ export function runExplain(runner, { serial, request, cell }) {
 /**
  * @param {Runner} runner
  * @param {TraceJob} job
- * @returns {PackedTrace & {explanation?: PackedExplanation}} without one where the trace has no such cell
+ * @returns {TraceAnswer & {explanation?: PackedExplanation}} without one where the trace has no such cell
  */
 function runTraceJob(runner, job) {
   const packed = runTrace(runner, job);
@@ -105,7 +109,7 @@ export function runBreak(runner, how) {
 /**
  * @param {Runner} runner
  * @param {Job} job
- * @returns {PackedTrace | PackedExplanation | PackedAttention | PackedSaturation | undefined}
+ * @returns {TraceAnswer | PackedExplanation | PackedAttention | PackedSaturation | undefined}
  */
 function runJob(runner, job) {
   if (job.type === 'trace') return runTraceJob(runner, job);

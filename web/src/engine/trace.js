@@ -1,12 +1,11 @@
 /** The trace as callers see it, the same in a worker and beside it. */
-import { unpackStages } from './unpack.js';
 import { fieldsOf, text, wholeNumber, wrongValue } from './validate.js';
 
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageId} StageId */
 /** @typedef {import('softlook').CellRef} CellRef */
 /** @typedef {import('./request.js').Snapshot} Snapshot */
-/** @typedef {import('../../lib/glue.js').PackedTrace} PackedTrace */
+/** @typedef {import('./jobs.js').TraceAnswer} TraceAnswer */
 /** @typedef {{stage: string, head: number, row: number, column: number}} Cell a cell with its head */
 
 /** @param {Cell} a @param {Cell | null} [b] */
@@ -31,30 +30,30 @@ export class TraceView {
   #explain;
 
   /**
-   * @param {PackedTrace} packed
+   * @param {TraceAnswer} answer
    * @param {Snapshot} snapshot what was asked
    * @param {(cell: Cell) => Explained} explain
    */
-  constructor(packed, snapshot, explain) {
+  constructor(answer, snapshot, explain) {
     this.#explain = explain;
     this.tokens = [...snapshot.tokens];
     this.context = snapshot.context ? [...snapshot.context] : null;
-    this.embedDim = packed.embedDim;
-    this.numHeads = packed.numHeads;
-    this.numKvHeads = packed.numKvHeads;
-    this.headDim = packed.headDim;
-    this.valueDim = packed.valueDim;
+    this.embedDim = answer.embedDim;
+    this.numHeads = answer.numHeads;
+    this.numKvHeads = answer.numKvHeads;
+    this.headDim = answer.headDim;
+    this.valueDim = answer.valueDim;
     /** The factor the scores were multiplied with. */
-    this.scale = packed.scale;
+    this.scale = answer.scale;
     /** The cap of the scores; 0 for none. */
-    this.softcap = packed.softcap;
-    this.temperature = packed.temperature;
+    this.softcap = answer.softcap;
+    this.temperature = answer.temperature;
     /** The position of the first query. */
-    this.firstQuery = packed.firstQuery;
-    const [exact, quadratic, method, cached, full] = packed.costs;
+    this.firstQuery = answer.firstQuery;
+    const [exact, quadratic, method, cached, full] = answer.costs;
     this.costs = { exact, quadratic, method, cached, full };
     /** In the order they were computed. */
-    this.stages = unpackStages(packed);
+    this.stages = answer.stages;
   }
 
   /**

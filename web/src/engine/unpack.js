@@ -9,7 +9,7 @@
 
 /**
  * The stages of a trace. Every array is a copy: it belongs to whoever gets the stage.
- * @param {PackedTrace} packed
+ * @param {Pick<PackedTrace, 'names' | 'layout' | 'numbers'>} packed
  * @returns {Stage[]}
  */
 export function unpackStages({ names, layout, numbers }) {

@@ -31,7 +31,8 @@ async function answer(message) {
 
 scope.onmessage = async (/** @type {MessageEvent<Message>} */ { data }) => {
   const answered = await answer(data);
-  const parts = answered.ok && answered.value ? Object.values(answered.value) : [];
+  const value = (answered.ok && answered.value) || {};
+  const parts = [value, ...(value.stages ?? [])].flatMap((part) => Object.values(part));
   // Handed over, not copied.
   const transfer = parts.filter((part) => ArrayBuffer.isView(part)).map((view) => view.buffer);
   scope.postMessage(answered, transfer);
