@@ -72,10 +72,19 @@ test('on a phone every button is 44 px large at least', {
   assert.deepEqual(small, []);
 });
 
-test('on a phone the first screen has the sentence, the kind, the steps, the picture and the arithmetic', {
+test('on a phone the first screen has the sentence, what it shows, the kind, the steps, the picture, the arithmetic and the way on', {
   ...PHONE,
 }, async ({ page }) => {
-  for (const part of ['softlook-sentence', '.kinds', '.steps', 'softlook-matrix', '.panel .strip']) {
+  const parts = [
+    'softlook-sentence',
+    '.seen',
+    '.toggle',
+    '.steps ol',
+    'softlook-matrix',
+    '.panel .strip',
+    '.next',
+  ];
+  for (const part of parts) {
     const box = await page.locator(part).first().boundingBox();
     assert.ok(box && box.y >= 0 && box.y + Math.min(box.height, 60) <= 844, `${part} is at ${box?.y}`);
   }

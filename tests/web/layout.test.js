@@ -25,6 +25,7 @@ const cases = fc.record({
   head: fc.nat(3),
   room: fc.record({ width: fc.integer({ min: 260, max: 1500 }), height: fc.integer({ min: 300, max: 900 }) }),
   cellW: fc.option(fc.integer({ min: 12, max: 60 })),
+  shrinks: fc.boolean(),
 });
 
 /** @typedef {typeof cases extends import('./tools.js').Arbitrary<infer Case> ? Case : never} Case */
@@ -33,14 +34,21 @@ const cases = fc.record({
  * Every step of a case with its picture.
  * @param {Case} example
  */
-function pictures({ room, cellW, ...shape }) {
+function pictures({ room, cellW, shrinks, ...shape }) {
   const numHeads = shape.projections ? shape.numHeads : 1;
   const head = Math.min(shape.head, numHeads - 1);
   const trace = sampleTrace({ ...shape, numHeads, numKvHeads: numHeads, valueDim: shape.headDim });
   const steps = stepsOf(trace);
-  const fitted = fit(trace, steps, head, 2, room);
+  const fitted = fit(trace, steps, head, 2, room, shrinks);
   const metrics = cellW === null ? fitted : { ...fitted, cellW, cellH: Math.min(cellW, 38) };
-  return steps.map((step) => ({ step, trace, head, room, picture: layoutStep(step, trace, head, metrics) }));
+  return steps.map((step) => ({
+    step,
+    trace,
+    head,
+    room,
+    shrinks,
+    picture: layoutStep(step, trace, head, metrics),
+  }));
 }
 
 /** @param {(drawn: ReturnType<typeof pictures>[number]) => void} check */
@@ -153,13 +161,13 @@ test('a product is a corner: rows lead to the left matrix, columns to the one ab
 });
 
 test('an elementwise step draws what went in and what came out in cells of one height', () => {
-  everyPicture(({ picture: { matrices, operators }, step: { operation, results }, trace, head }) => {
+  everyPicture(({ picture: { matrices, operators }, step: { operation, results }, trace, head, shrinks }) => {
     if (operation !== 'scale' && operation !== 'mask' && operation !== 'softmax') return;
     const stage = trace.stage(results[0], head);
     for (const ref of [stage, ...stage.inputs]) {
       assert.ok(matrices.some((m) => m.stage.id === ref.id && m.stage.head === ref.head));
     }
-    assert.equal(new Set(matrices.map((m) => m.cellH)).size, 1);
+    if (!shrinks) assert.equal(new Set(matrices.map((m) => m.cellH)).size, 1);
     assert.ok(operators.length > 0, 'no sign says what is done');
   });
 });
@@ -169,13 +177,51 @@ test('the same matrix has the same size in every step, but where it stands small
     fc.property(cases, (example) => {
       /** @type {Map<unknown, string>} */
       const sizes = new Map();
-      for (const { picture, step } of pictures(example)) {
+      for (const { picture, step } of pictures({ ...example, shrinks: false })) {
         for (const { stage, transposed, width, height, cellW, cellH, caption } of picture.matrices) {
           if (transposed || caption.small) continue;
           const size = `${width}×${height} of ${cellW}×${cellH}`;
           assert.equal(sizes.get(stage) ?? size, size, `${stage.id} in step ${step.id}`);
           sizes.set(stage, size);
         }
+      }
+    }),
+  );
+});
+
+/** What a phone, a small and a usual window leave for a picture. */
+const ROOMS = [
+  { width: 358, height: 430 },
+  { width: 742, height: 410 },
+  { width: 804, height: 560 },
+];
+
+test('inputs shrink before their result is out of sight', () => {
+  const shapes = fc.record({
+    tokens: fc.array(words, { minLength: 2, maxLength: 16 }),
+    projections: fc.constant(true),
+    numHeads: fc.constantFrom(1, 2),
+    embedDim: fc.constant(4),
+    headDim: fc.constant(2),
+    causal: fc.boolean(),
+    outputProjection: fc.boolean(),
+    context: fc.constant(null),
+    head: fc.constant(0),
+    room: fc.constantFrom(...ROOMS),
+    cellW: fc.constant(null),
+    shrinks: fc.constant(true),
+  });
+  fc.assert(
+    fc.property(shapes, (example) => {
+      for (const { picture, step, trace, head, room } of pictures(example)) {
+        const result = trace.stages.find(
+          (s) => s.id === step.results[0] && (s.head === head || s.head === -1),
+        );
+        const drawn = picture.matrices.find((m) => m.stage === result);
+        assert.ok(drawn, step.id);
+        const rows = Math.min(2, drawn.height / drawn.cellH);
+        const seen = drawn.y + rows * drawn.cellH <= room.height && drawn.x + drawn.cellW <= room.width;
+        assert.ok(seen, `${step.id}: ${drawn.key} begins at ${show(drawn)} of ${room.width}×${room.height}`);
       }
     }),
   );

@@ -22,6 +22,7 @@ function paint(trace, id, { transposed = false, ...look } = {}) {
       digits: 2,
       font: 12,
       readable: 30,
+      least: 24,
       colors: 'signed',
       dark: false,
       changes: false,

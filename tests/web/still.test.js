@@ -34,6 +34,7 @@ function draw(shape, id, changes = {}, domain = undefined) {
       digits: 2,
       font: fitted.font,
       readable: fitted.readable,
+      least: fitted.least,
       colors: 'signed',
       dark: false,
       changes: false,

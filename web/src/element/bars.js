@@ -6,8 +6,10 @@ import { tokenize } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
+import { looksMost } from '../view/looks.js';
 import { text } from '../view/text/text.js';
-import { weightsRow } from './spots.js';
+import { labelOf } from '../view/words.js';
+import { weightsFor, weightsRow } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
@@ -35,14 +37,24 @@ export function topBar(figure) {
       @sentence-input=${(/** @type {CustomEvent} */ e) => figure.session.set({ [e.detail.which]: e.detail.value })}
       @token-move=${(/** @type {CustomEvent} */ e) => figure.moveToken(e.detail.from, e.detail.to)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-sentence>
-    ${
-      figure.controls === 'all'
-        ? html`<div class="examples"><span>${text('sentence.examples')}</span>
-      ${EXAMPLES.map((key) => example(figure, key))}
-    </div>`
-        : nothing
-    }
+  </div>
+  <div class="around ${figure.settingsShown ? '' : 'folded'}">
+    ${seen(figure)} ${figure.controls === 'all' ? settingsBar(figure) : nothing}
   </div>`;
+}
+
+/** In one line what the sentence shows, and what to do about it. @param {Figure} figure */
+function seen({ trace, head, focusedRow, settings }) {
+  if (!trace) return html`<div class="seen"></div>`;
+  const { colAxis } = weightsFor(trace, head);
+  const weights = focusedRow < 0 ? new Float32Array() : weightsRow(trace, head, focusedRow);
+  const most = weights.indexOf(Math.max(...weights));
+  return looksMost({
+    token: focusedRow < 0 ? '' : trace.tokens[trace.firstQuery + focusedRow],
+    key: weights[most] > 0 ? labelOf(trace, colAxis, most) : '',
+    print: formatNumber(weights[most] ?? 0, settings.digits),
+    head: trace.numHeads > 1 ? head : -1,
+  });
 }
 
 /** Sentences to begin with, each with the word that is worth following. */
@@ -51,10 +63,15 @@ const EXAMPLES = /** @type {const} */ (['example.ask', 'example.cat', 'example.d
 /** @param {Figure} figure @param {typeof EXAMPLES[number]} key */
 function example(figure, key) {
   const [sentence, focus] = text(key).split('|');
-  const use = () => {
+  const use = async () => {
     figure.pinned = null;
     figure.session.set({ sentence, focus: Number(focus) });
     figure.refreshSpot();
+    // What stands around the picture gives it its room; the keyboard stays where there is something.
+    figure.settingsShown = false;
+    await figure.updateComplete;
+    const toggle = /** @type {HTMLElement} */ (figure.renderRoot.querySelector('.toggle'));
+    if (toggle.checkVisibility()) toggle.focus();
   };
   return html`<button title=${sentence} @click=${use}>${sentence}</button>`;
 }
@@ -65,8 +82,11 @@ function headWidthOptions(settings) {
   return { none: text('control.headWidth.auto', { width: effective }), effective };
 }
 
-/** @param {Figure} figure */
-export function settingsBar(figure) {
+/**
+ * Where there is little room all of it, but for the kinds where they fit, is behind one button.
+ * @param {Figure} figure
+ */
+function settingsBar(figure) {
   const { settings, session } = figure;
   const { kind } = settings;
   /** @type {import('../view/controls.js').Change} */
@@ -78,14 +98,16 @@ export function settingsBar(figure) {
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
   const set = optionsSet(settings).length;
   return html`<div class="settings" part="controls">
-    ${kindChoice(settings, change)}
     <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => {
       figure.settingsShown = !figure.settingsShown;
-    }} aria-label=${text('control.settings')}>
+    }}>
       <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
         <path d="M2 6h9m4 0h3M2 14h3m4 0h9" /><circle cx="13" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
+      <span class="now">${text(`kind.${kind}`)}</span> <span class="what">${text('control.settings')}</span>
     </button>
-    <div class="more ${figure.settingsShown ? '' : 'closed'}">
+    <div class="examples"><span>${text('sentence.examples')}</span> ${EXAMPLES.map((key) => example(figure, key))}</div>
+    ${kindChoice(settings, change)}
+    <div class="steppers">
       ${when('heads', stepper('heads', settings, change))}
       ${stepper('width', settings, change)}
       ${when('headWidth', stepper('headWidth', settings, change, headWidthOptions(settings)))}
@@ -95,6 +117,6 @@ export function settingsBar(figure) {
       <button class="options-toggle" aria-expanded=${figure.optionsShown} @click=${() => figure.toggleOptions()}>
         ${text('control.options')}${set > 0 ? html` <span class="badge">${set}</span>` : nothing}</button>
     </div>
-  </div>
-  ${figure.optionsShown && figure.more ? figure.more.optionsPanel(figure) : nothing}`;
+    ${figure.optionsShown && figure.more ? figure.more.optionsPanel(figure) : nothing}
+  </div>`;
 }

@@ -46,7 +46,7 @@ export function fitFor(figure, trace, steps = figure.steps) {
   const key = [head, settings.digits, room.width, room.height].join();
   let found = fits.get(trace);
   if (found?.key !== key) {
-    const fitted = fit(trace, steps, head, settings.digits, room);
+    const fitted = fit(trace, steps, head, settings.digits, room, true);
     const highest = tallest(trace, steps, head, fitted);
     found = { key, fitted, height: FRAME + Math.min(room.height, highest), tallest: FRAME + highest };
     fits.set(trace, found);
@@ -58,7 +58,7 @@ export function fitFor(figure, trace, steps = figure.steps) {
  * How numbers are shown at the moment.
  * @param {Figure} figure
  * @param {AsyncTrace} trace
- * @param {{font: number, readable: number}} fitted
+ * @param {{font: number, readable: number, least: number}} fitted
  * @returns {Look}
  */
 export function lookOf(figure, trace, fitted) {
@@ -72,6 +72,7 @@ export function lookOf(figure, trace, fitted) {
     changes,
     font: fitted.font,
     readable: fitted.readable,
+    least: fitted.least,
     domain: (stage) =>
       changes
         ? differenceDomain(trace, stage)
@@ -104,9 +105,8 @@ export function picture(figure, trace, step) {
     numbersInMask: settings.drawn === 'numbers',
   };
   return html`
-    <div class="head"><h2>${step.number} · ${title}</h2>${edits(figure, trace)}</div>
+    <div class="head"><h2>${step.number} · ${title}</h2>${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}${edits(figure, trace)}</div>
     <p class="ask">${ask}</p>
-    ${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}
     <div class="step" .style=${`min-height:${height}px`}>
     <softlook-equation .view=${view}
       role="group" aria-label=${text('figure.picture', { number: step.number, title })}

@@ -7,12 +7,10 @@ import { headsOf } from '../state/settings.js';
 import { tokenize } from '../state/tokenize.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
-import { heightSeen } from './sight.js';
+import { BESIDE, heightSeen } from './sight.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
-/** Widths from which the steps stand beside the picture, and the arithmetic too; as in styles.js. */
-const BESIDE = { steps: 820, panel: 1180 };
 /** What they take from it. */
 const TAKEN = { steps: 218, panel: 572 };
 /** Narrower pictures have their matrices one below the other. */

@@ -21,7 +21,7 @@ import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { lookOf, release } from './picture.js';
 import { explain, focusIn, rowOf, takeOver } from './showing.js';
-import { forgetSight, heightSeen, watchSight } from './sight.js';
+import { forgetSight, heightLeft, watchSight } from './sight.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
 import * as walking from './walking.js';
@@ -183,6 +183,7 @@ export class SelfAttention extends LitElement {
     return lookOf(this, /** @type {AsyncTrace} */ (this.trace), {
       font: 0,
       readable: Number.POSITIVE_INFINITY,
+      least: Number.POSITIVE_INFINITY,
     });
   }
 
@@ -421,8 +422,8 @@ export class SelfAttention extends LitElement {
     if (!element) return;
     // Behind its fallback the picture has no width yet.
     const width = element.clientWidth || this.clientWidth;
-    const height = Math.max(320, heightSeen() - 340);
     const whole = this.offsetWidth;
+    const height = heightLeft(this, whole);
     const { room } = this;
     if (width !== room.width || height !== room.height || whole !== room.whole)
       this.room = { width, height, whole };

@@ -103,6 +103,8 @@ async function show(figure, trace, other) {
     await figure.updateComplete;
     figure.measure();
   }
+  // A second sentence takes from the picture's room.
+  if (before && !before.context !== !trace.context) figure.measure();
   if (keys > LONG) {
     // Looking through millions of numbers, choosing the size of their cells and drawing them are a task each.
     domainsFor(trace);

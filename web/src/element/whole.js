@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { stepList, stepWords } from '../view/steps.js';
 import { text } from '../view/text/text.js';
-import { settingsBar, topBar } from './bars.js';
+import { topBar } from './bars.js';
 import { notices } from './notices.js';
 import { panel } from './panel.js';
 import { paper } from './paper.js';
@@ -18,7 +18,7 @@ export function whole(figure) {
   // Until there are numbers, what the author put between the tags stands in the place of the figure.
   const fallback = !trace && figure.hasChildNodes();
   return html`<div class="whole">${fallback ? notices(figure) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${figure.language}>
-    ${controls === 'none' ? nothing : topBar(figure)} ${controls === 'all' ? settingsBar(figure) : nothing} ${fallback ? nothing : notices(figure)}
+    ${controls === 'none' ? nothing : topBar(figure)} ${fallback ? nothing : notices(figure)}
     <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: figure.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
     <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
       ${controls === 'none' ? nothing : steps(figure)}

@@ -73,9 +73,10 @@ function labelWidths(tokens) {
  * @param {number} head
  * @param {number} digits
  * @param {{width: number, height: number}} room
+ * @param {boolean} [shrinks] whether inputs make room for results that would be out of sight otherwise
  * @returns {Fit}
  */
-export function fit(trace, steps, head, digits, room) {
+export function fit(trace, steps, head, digits, room, shrinks = false) {
   const em = widestNumber(trace, digits);
   const readable = Math.ceil(em * SMALL_PRINT + BESIDE);
   const top = Math.max(LARGEST, Math.ceil(em * PRINT + BESIDE));
@@ -85,8 +86,17 @@ export function fit(trace, steps, head, digits, room) {
   };
   // The frame of the focused row stands out a little.
   const inside = { width: room.width - 4, height: room.height };
+  const high = shrinks ? room.height : Number.POSITIVE_INFINITY;
+  const leastFor = (/** @type {number} */ size) =>
+    Math.ceil((textWidth(formatNumber(0, digits), `100px ${CELL_FONT}`) / 100) * size + BESIDE);
   const choose = (/** @type {number | null} */ thin) =>
-    new Search(trace, steps, head, inside, { ...labels, thin, room: inside.width }).best(readable, top);
+    new Search(trace, steps, head, inside, {
+      ...labels,
+      thin,
+      room: inside.width,
+      high,
+      least: leastFor(SMALL_PRINT),
+    }).best(readable, top);
   let found = choose(null);
   const features = longestFeatures(trace);
   if (
@@ -96,8 +106,8 @@ export function fit(trace, steps, head, digits, room) {
     const thin = Math.min(THIN.most, Math.max(THIN.least, Math.floor(THIN.room / features)));
     found = choose(thin);
   }
-  const font = Math.min(PRINT, Math.floor(((found.cellW - BESIDE) / em) * 10) / 10);
-  return { ...found, font: Math.max(SMALL_PRINT, font), readable };
+  const font = Math.max(SMALL_PRINT, Math.min(PRINT, Math.floor(((found.cellW - BESIDE) / em) * 10) / 10));
+  return { ...found, font, readable, least: leastFor(font) };
 }
 
 /** @param {AsyncTrace} trace @returns {number} the length of the longest axis of features */
@@ -137,9 +147,9 @@ class Search {
     this.fixed = fixed;
   }
 
-  /** @param {number} cellW @param {Metrics['stacks']} stacks @returns {Metrics} */
-  metrics(cellW, stacks) {
-    return { ...this.fixed, stacks, cellW, cellH: Math.min(cellW, HIGHEST) };
+  /** @param {number} cellW @param {Metrics['stacks']} stacks @param {number} [high] @returns {Metrics} */
+  metrics(cellW, stacks, high = this.fixed.high) {
+    return { ...this.fixed, stacks, cellW, cellH: Math.min(cellW, HIGHEST), high };
   }
 
   /** @param {Step} step @param {Metrics} m @param {boolean} [high] whether it has to fit in height too */
@@ -161,17 +171,23 @@ class Search {
     // A few steps too wide even so scroll sideways in their frame, rather than make all the others unreadable.
     const scrolled = steps.filter((step) => !this.fits(step, this.metrics(readable, always)));
     const fitting = scrolled.length * 2 <= steps.length ? steps.filter((s) => !scrolled.includes(s)) : steps;
-    /** @param {number} from @param {number} to @param {Metrics['stacks']} stacks @param {boolean} [high] */
-    const search = (from, to, stacks, high) => {
+    /**
+     * @param {number} from
+     * @param {number} to
+     * @param {Metrics['stacks']} stacks
+     * @param {'' | 'whole' | 'shrunk'} [high] whether steps have to fit in height too, with their inputs as they are or not
+     */
+    const search = (from, to, stacks, high = '') => {
       for (let cellW = from; cellW >= to; cellW--) {
-        const m = this.metrics(cellW, stacks);
-        if (fitting.every((step) => this.fits(step, m, high))) return m;
+        const m = this.metrics(cellW, stacks, high === 'whole' ? Number.POSITIVE_INFINITY : undefined);
+        if (fitting.every((step) => this.fits(step, m, high !== ''))) return this.metrics(cellW, stacks);
       }
       return undefined;
     };
     const small = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length) <= SCROLLED;
     return (
-      search(top, comfortable, never, true) ??
+      search(top, comfortable, never, 'whole') ??
+      search(comfortable + 6, readable, never, 'shrunk') ??
       search(comfortable + 6, readable, never) ??
       search(comfortable, readable, wideOnes) ??
       (room.width < NARROW && small ? this.metrics(comfortable, wideOnes) : undefined) ??

@@ -18,6 +18,8 @@ import { columnRoom, isThin, rowRoom } from './label-room.js';
  * @property {number[]} queryLabels widths of the query tokens
  * @property {number[]} keyLabels widths of the key tokens
  * @property {number} room width there is
+ * @property {number} high height in which a result has to be seen; inputs shrink before it is not
+ * @property {number} least cell width from which numbers from 0 to 1 can be read
  * @property {(step: Step) => boolean} stacks whether a step is too wide for its matrices to stand side by side
  */
 
@@ -49,7 +51,7 @@ import { columnRoom, isThin, rowRoom } from './label-room.js';
  * @property {boolean} title whether the word query or key is written at it
  */
 
-/** @typedef {{id: string, x: number, y: number, width: number, down?: boolean}} Operator `id` names its text; `down`: its result is below */
+/** @typedef {{id: string, x: number, y: number, width: number, down?: boolean, back?: boolean}} Operator `id` names its text; `down`: what follows is below; `back`: its result comes before it */
 /** @typedef {{stage: Stage, transposed?: boolean, part?: number}} Item `part`: of the usual cell size */
 /** @typedef {{stage: Stage, x: number, y: number, size: number}} Entropies the entropy of each row, beside it */
 /**
@@ -82,6 +84,8 @@ const CAPTION_MIN = 124;
 const CAPTION_SMALL = 84;
 /** Between a caption and the next. */
 const CAPTION_GAP = 8;
+/** The lowest rows of an input that makes room for its result, and of a result that is to be seen whole. */
+const LOWEST = { input: 10, result: 18 };
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 export const MASK_PART = 0.62;
 
@@ -92,6 +96,8 @@ export const MASK_PART = 0.62;
 export function placedKey(ref, transposed = false) {
   return `${ref.id}/${ref.head}${transposed ? '/T' : ''}`;
 }
+
+/** @typedef {ReturnType<Builder['drawn']>} Drawn */
 
 /** @param {string} sign '' = only a space */
 function signWidth(sign) {
@@ -111,17 +117,18 @@ export class Builder {
   /**
    * @param {Stage} stage
    * @param {boolean} [transposed]
-   * @param {number} [part] of the usual cell size
+   * @param {{cellW?: number, cellH?: number}} [size] of its cells, where that is not the usual one
    */
-  drawn(stage, transposed = false, part = 1) {
+  drawn(stage, transposed = false, size = {}) {
     const [rows, cols] = transposed ? [stage.cols, stage.rows] : [stage.rows, stage.cols];
     const [rowAxis, colAxis] = transposed ? [stage.colAxis, stage.rowAxis] : [stage.rowAxis, stage.colAxis];
     const { thin } = this.m;
     const cellW =
       thin !== null && isThin(colAxis, cols, this.m)
         ? thin
-        : Math.max(NARROWEST, Math.round(this.m.cellW * part));
-    const cellH = thin !== null && isThin(rowAxis, rows, this.m) ? thin : Math.round(this.m.cellH);
+        : Math.max(NARROWEST, Math.round(size.cellW ?? this.m.cellW));
+    const cellH =
+      thin !== null && isThin(rowAxis, rows, this.m) ? thin : Math.round(size.cellH ?? this.m.cellH);
     const columns = columnRoom(colAxis, this.m, cellW);
     const rowLabels = rowRoom(rowAxis, rows, this.m);
     return {
@@ -228,6 +235,29 @@ export class Builder {
   }
 
   /**
+   * The inputs of a corner: lower and narrower than usual where their results could not be seen otherwise.
+   * @param {{stage: Stage, transposed: boolean}} leftMatrix
+   * @param {{top: Stage, transposed: boolean}[]} pairs
+   */
+  #inputs(leftMatrix, pairs) {
+    const { room, high, cellW, cellH } = this.m;
+    const left = this.drawn(leftMatrix.stage, leftMatrix.transposed);
+    const tops = pairs.map((p) => this.drawn(p.top, p.transposed));
+    if (high === Number.POSITIVE_INFINITY) return { left, tops };
+    const rows = Math.max(...tops.map((t) => t.rows));
+    const labels = Math.max(...tops.map((t) => t.columns.height));
+    const lowered = Math.floor((high - 2 * CAPTION - labels - GAP - left.height) / rows);
+    const over = left.rowLabels + left.width + GAP + tops[0].width + tops[0].columns.over - room;
+    const narrowed = pairs.length > 1 ? cellW : Math.floor((left.width - over) / left.cols);
+    return {
+      left: this.drawn(leftMatrix.stage, leftMatrix.transposed, { cellW: Math.min(cellW, narrowed) }),
+      tops: pairs.map((p) =>
+        this.drawn(p.top, p.transposed, { cellH: Math.min(cellH, Math.max(LOWEST.input, lowered)) }),
+      ),
+    };
+  }
+
+  /**
    * Left matrix, the matrices above, and where each meets the left one its result.
    * @param {number} x
    * @param {number} y
@@ -236,8 +266,7 @@ export class Builder {
    * @param {boolean} isLast whether nothing comes to its right
    */
   corner(x, y, leftMatrix, pairs, isLast) {
-    const left = this.drawn(leftMatrix.stage, leftMatrix.transposed);
-    const tops = pairs.map((p) => this.drawn(p.top, p.transposed));
+    const { left, tops } = this.#inputs(leftMatrix, pairs);
     const columns = Math.max(...tops.map((t) => t.columns.height));
     const tall = Math.max(...tops.map((t) => t.height));
     const topY = y + CAPTION + columns;
@@ -265,38 +294,79 @@ export class Builder {
   }
 
   /**
-   * The matrices of a row: where they are too wide together, the inputs with narrow columns beside their full
-   * result if that fits; the inputs were seen in full the step before. On a phone everything is full, one below the other.
+   * The matrices of a row beside each other: where they are too wide for that, the inputs have narrow columns; they were
+   * seen in full the step before.
    * @param {Item[]} items
    * @param {string[]} signs
    * @param {boolean} shrinks
-   * @returns {{drawn: ReturnType<Builder['drawn']>[], small: boolean}}
+   * @returns {{drawn: Drawn[], small: boolean} | null} null where there is no room even so
    */
   #besideEachOther(items, signs, shrinks) {
-    const full = items.map((item) => this.drawn(item.stage, item.transposed, item.part));
-    if (!this.stacked || !shrinks || this.m.room < PHONE) return { drawn: full, small: false };
-    const small = items.map((item, i) =>
-      i < items.length - 1 ? this.drawn(item.stage, item.transposed, INPUT_PART) : full[i],
-    );
+    const { room, cellW } = this.m;
     const signed = signs.reduce((sum, sign) => sum + signWidth(sign), 0);
-    const width = small.reduce(
-      (sum, d, i) => sum + Math.max(d.width + (i === 0 ? d.rowLabels : 0), CAPTION_SMALL),
-      signed,
-    );
-    const fits = width + full[full.length - 1].columns.over <= this.m.room;
-    return { drawn: fits ? small : full, small: fits };
+    const last = items.length - 1;
+    const attempt = (/** @type {number} */ part, /** @type {number} */ least) => {
+      const drawn = items.map((item, i) =>
+        this.drawn(item.stage, item.transposed, { cellW: cellW * (i < last ? part : 1) * (item.part ?? 1) }),
+      );
+      const width = drawn.reduce(
+        (sum, d, i) => sum + Math.max(d.width + (i === 0 ? d.rowLabels : 0), least),
+        signed,
+      );
+      return !this.stacked || width + drawn[last].columns.over <= room ? drawn : null;
+    };
+    const full = attempt(1, CAPTION_MIN);
+    if (full) return { drawn: full, small: false };
+    const small = shrinks && room >= PHONE ? attempt(INPUT_PART, CAPTION_SMALL) : null;
+    return small && { drawn: small, small: true };
   }
 
   /**
-   * Matrices in a row with signs between them. Where the step is stacked, what does not fit goes on below.
+   * A matrix of a row that has no room beside the others. Weights are seen whole, as long as they can be read.
+   * @param {Item} item
+   * @returns {Drawn}
+   */
+  #alone({ stage, transposed }) {
+    const usual = this.drawn(stage, transposed);
+    if (stage.operation !== 'softmax' || this.m.high === Number.POSITIVE_INFINITY) return usual;
+    const { room, high, least, cellW, cellH } = this.m;
+    const wide = Math.floor((room - usual.rowLabels) / usual.cols);
+    const low = Math.floor((high - CAPTION - usual.columns.height) / usual.rows);
+    return this.drawn(stage, transposed, {
+      cellW: wide >= least ? Math.min(cellW, wide) : cellW,
+      cellH: low >= LOWEST.result ? Math.min(cellH, low) : cellH,
+    });
+  }
+
+  /**
+   * Matrices in a row with signs between them. Where the step is stacked and they do not fit, the results come first
+   * and what they are made of goes on below.
    * @param {Item[]} items
    * @param {string[]} signs after each item but the last; '' = only a space
-   * @param {{shrinks?: boolean, brief?: boolean, top?: number}} [options] `shrinks`: whether the inputs may stand
-   *   small beside the result, which is the last item; `brief`: whether their captions are; `top`: where the row begins
+   * @param {{shrinks?: boolean, brief?: boolean, top?: number, results?: number}} [options] `shrinks`: whether the
+   *   inputs may stand small beside the result; `brief`: whether their captions are small; `top`: where the row begins;
+   *   `results`: how many of the last items are
    */
-  row(items, signs, { shrinks = false, brief = false, top: from = 0 } = {}) {
-    const { drawn, small: shrunk } = this.#besideEachOther(items, signs, shrinks);
-    const small = shrunk || brief;
+  row(items, signs, { shrinks = false, brief = false, top = 0, results = 1 } = {}) {
+    const beside = this.#besideEachOther(items, signs, shrinks);
+    if (beside) {
+      this.#line(beside.drawn, signs, { small: beside.small || brief, top });
+      return;
+    }
+    const inputs = items.length - results;
+    const order = [...items.slice(inputs), ...items.slice(0, inputs)];
+    const between =
+      inputs > 0 ? [...signs.slice(inputs), signs[inputs - 1], ...signs.slice(0, inputs - 1)] : signs;
+    const drawn = order.map((item) => this.#alone(item));
+    this.#line(drawn, between, { small: brief, top, back: inputs > 0 ? results - 1 : -1 });
+  }
+
+  /**
+   * @param {Drawn[]} drawn
+   * @param {string[]} signs
+   * @param {{small: boolean, top: number, back?: number}} options `back`: the sign whose result comes before it
+   */
+  #line(drawn, signs, { small, top: from, back = -1 }) {
     const columns = Math.max(...drawn.map((d) => d.columns.height));
     const least = small ? CAPTION_SMALL : CAPTION_MIN;
     let x = 0;
@@ -325,7 +395,7 @@ export class Builder {
         const place = wraps
           ? { x: d.rowLabels, y: y + d.height + OPERATOR_HEIGHT / 2 + 6, down: true }
           : { x: x + room, y: y + d.height / 2 };
-        this.picture.operators.push({ id: sign, ...place, width });
+        this.picture.operators.push({ id: sign, ...place, width, back: i === back });
       }
       if (wraps) {
         top = this.picture.height + (sign === '' ? BETWEEN : OPERATOR_HEIGHT);

@@ -32,6 +32,7 @@ export function layoutStep(step, trace, head, metrics) {
     builder.row(
       results.map((stage) => ({ stage })),
       signs,
+      { results: results.length },
     );
   } else if (step.operation === 'concatenate') {
     const inputs = inputsOf(trace, first);
@@ -45,6 +46,7 @@ export function layoutStep(step, trace, head, metrics) {
     builder.row(
       [...inputsOf(trace, first).slice(0, 1), ...results].map((stage) => ({ stage })),
       signs,
+      { results: results.length },
     );
   } else {
     const meets = results.filter((result) => isProduct(result) && pairsOf(result).length === 1);

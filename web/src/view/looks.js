@@ -1,9 +1,15 @@
-/** What the focused word looks at, as bars. */
+/** What the focused word looks at, in a line and as bars. */
 import { css, html, nothing } from 'lit';
 import { lists } from './lists.js';
 import { text } from './text/text.js';
 
 export const looksStyles = css`
+  .seen { min-width: 0; min-height: 41px; line-height: 20px; }
+  .seen p { margin: 0; font-size: 16px; }
+  .seen .most { display: flex; white-space: pre; }
+  .seen .most span { overflow: hidden; text-overflow: ellipsis; }
+  .seen b { color: var(--accent); font-variant-numeric: tabular-nums; }
+  .seen small { display: block; font-size: 13px; color: var(--muted); }
   .looks { margin-top: 22px; }
   .looks h3 { margin: 0 0 8px; font-size: 15px; }
   .looks .of { margin: -6px 0 8px; font-size: 12.5px; }
@@ -36,4 +42,18 @@ export function looks(token, bars, name) {
         <td class="bar">${bar.weight === 0 ? nothing : html`<span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span>`}</td><td>${bar.print}</td></tr>`,
     )}</tbody></table></div>
   </section>`;
+}
+
+/**
+ * What the focused word looks at most, in one line; or what to do where none is focused.
+ * @param {{token: string, key: string, print: string, head: number}} most `token`: the focused word, empty when none is;
+ *   `key`: empty when it may look at nothing; `head`: -1 where there is one only
+ */
+export function looksMost({ token, key, print, head }) {
+  const said = token === '' ? text('looks.none') : key === '' ? text('looks.nothing', { token }) : '';
+  if (said) return html`<div class="seen"><p>${said}</p></div>`;
+  return html`<div class="seen">
+    <p class="most"><span>${text('looks.most', { token, key })}</span><b>: ${print}</b></p>
+    <small>${head >= 0 ? `${text('heads.label')} ${head + 1} · ` : ''}${text('looks.toy')}</small>
+  </div>`;
 }

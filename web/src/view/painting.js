@@ -12,6 +12,7 @@ import { isBeyond, rampFor } from './palette.js';
  * @property {number} digits
  * @property {number} font size of the numbers in pixels
  * @property {number} readable cell width from which numbers fit
+ * @property {number} least the same for weights, whose numbers are short
  * @property {'signed' | 'cividis'} colors
  * @property {boolean} dark
  * @property {boolean} changes show what the edits changed instead of the values
@@ -67,8 +68,8 @@ const paintings = new WeakMap();
  */
 export function paintingOf(trace, placed, look) {
   const { transposed, cellW, cellH } = placed;
-  const { digits, readable, colors, dark, changes } = look;
-  const key = [transposed, cellW, cellH, digits, readable, colors, dark, changes].join();
+  const { digits, readable, least, colors, dark, changes } = look;
+  const key = [transposed, cellW, cellH, digits, readable, least, colors, dark, changes].join();
   let known = paintings.get(placed.stage);
   if (!known) {
     known = new Map();
@@ -100,11 +101,13 @@ function makePainting(trace, placed, look) {
   const plainMask = isPlainMask(stage);
   const domain = look.domain(stage);
   const print = changes ? printers[look.digits].change : printers[plainMask ? 0 : look.digits].plain;
+  const isWeights = stage.operation === 'softmax' && !changes;
+  const needed = plainMask ? MASK_READABLE : isWeights ? look.least : look.readable;
   return {
     rows: transposed ? cols : stage.rows,
     cols: transposed ? stage.rows : cols,
     value: (i, j) => data[at(i, j)],
-    print: cellW >= (plainMask ? MASK_READABLE : look.readable) && cellH >= PRINT_HEIGHT ? print : null,
+    print: cellW >= needed && cellH >= PRINT_HEIGHT ? print : null,
     domain,
     ramp: rampFor(domain.kind, look.colors, look.dark),
     // A change of what is hidden is a number to be read.

@@ -27,6 +27,8 @@ import { WordDrag } from './word-drag.js';
 const FAINT = 0.02;
 /** More words than this scroll in a box of their own, and are drawn so many a frame. */
 const MANY = 96;
+/** What is seen beside the focused word, in pixels. */
+const BESIDE = 36;
 
 export class SoftlookSentence extends SpokenElement {
   static properties = {
@@ -34,6 +36,7 @@ export class SoftlookSentence extends SpokenElement {
     editing: { state: true },
     arcs: { state: true },
     count: { state: true },
+    clip: { state: true },
   };
 
   static styles = [
@@ -46,13 +49,14 @@ export class SoftlookSentence extends SpokenElement {
       .words.above { padding-top: 30px; }
       .words.many { max-height: 216px; overflow-y: auto; }
       .word {
-        position: relative; border: 2px solid transparent; border-radius: 10px; padding: 1px 8px; min-height: 36px;
+        position: relative; border: 1px solid transparent; border-radius: 10px; padding: 2px 9px; min-height: 36px;
         font-size: 20px; line-height: 30px; background: none; text-align: center; display: inline-block; max-width: 100%;
         overflow: hidden; text-overflow: ellipsis; white-space: nowrap; forced-color-adjust: none;
       }
-      .word.on { border-color: var(--query); font-weight: 600; }
       button.word:hover:not(.on) { border-color: var(--strong-line); }
       button.word { touch-action: pan-y; }
+      /* A line that scrolls is moved by touch, and no word in it. */
+      .scrolls button.word { touch-action: pan-x pan-y; }
       .word.cached { border-bottom: 2px dashed var(--key); }
       .word.dragged { opacity: 0.5; }
       .word.before { box-shadow: -3px 0 0 var(--accent); }
@@ -69,12 +73,18 @@ export class SoftlookSentence extends SpokenElement {
       .problem { margin: 4px 0 0; color: var(--danger); font-size: 14px; }
       .edit { flex: none; margin-left: 2px; padding: 5px 10px; }
       @media print { .edit { display: none; } }
-      @media (max-width: 640px) {
-        .word { font-size: 18px; padding: 1px 6px; min-height: 44px; min-width: 44px; }
-        .words.above { padding-top: 22px; }
+      button.word { border-color: var(--line); }
+      button.word.on { border-color: var(--query); box-shadow: inset 0 0 0 1px var(--query); font-weight: 600; }
+      @media (pointer: coarse) {
+        .word { min-height: 44px; min-width: 44px; }
+      }
+      /* One line that scrolls, and the picture has the rest. */
+      @container (max-width: 819px) {
+        .word { flex: none; font-size: 18px; padding: 2px 7px; min-height: 44px; min-width: 44px; }
+        .words { flex: 1; min-width: 0; flex-wrap: nowrap; overflow: auto hidden; max-height: none; scrollbar-width: none; }
+        .words.above { padding-top: 26px; }
         .line:has(.note) { flex-wrap: wrap; }
-        .line:has(.note) .words { flex: 1 1 0; min-width: 0; }
-.note { order: -1; flex-basis: 100%; margin: 0; background: var(--page); position: relative; z-index: 1; }
+        .note { order: -1; flex-basis: 100%; margin: 0; background: var(--page); position: relative; z-index: 1; }
         .context { margin-top: 18px; }
         input { font-size: 18px; }
       }
@@ -97,6 +107,10 @@ export class SoftlookSentence extends SpokenElement {
       () => this.requestUpdate(),
     );
     this.measuring = 0;
+    /** What of the arcs is seen where the words are in one line that scrolls. */
+    this.clip = '';
+    /** The focused word, brought into sight last. */
+    this.followed = '';
     this.resize = new ResizeObserver(() => this.#measure());
   }
 
@@ -118,7 +132,7 @@ export class SoftlookSentence extends SpokenElement {
       ${this.editing === 'sentence' ? this.#input('sentence', view.sentence) : this.#words(view, cross)}
       ${cross ? html`<div class="context">${this.editing === 'context' ? this.#input('context', view.context ?? '') : this.#contextWords(view)}</div>` : nothing}
       ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : nothing}
-      ${this.editing ? nothing : html`<svg aria-hidden="true">${this.arcs.map((a) => svg`<path d=${a.d} stroke-width=${1 + 5 * a.weight} opacity=${0.25 + 0.75 * a.weight}></path>`)}</svg>`}
+      ${this.editing ? nothing : html`<svg aria-hidden="true" .style=${this.clip}>${this.arcs.map((a) => svg`<path d=${a.d} stroke-width=${1 + 5 * a.weight} opacity=${0.25 + 0.75 * a.weight}></path>`)}</svg>`}
     `;
   }
 
@@ -136,7 +150,7 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view @param {boolean} cross */
   #words(view, cross) {
     return html`<div class="line">
-      <div class="words ${cross ? '' : 'above'} ${view.tokens.length > MANY ? 'many' : ''}" role="group" @scroll=${this.#later} aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
+      <div class="words ${cross ? '' : 'above'} ${this.clip ? 'scrolls' : ''} ${view.tokens.length > MANY ? 'many' : ''}" role="group" @scroll=${this.#later} aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
         @pointermove=${(/** @type {PointerEvent} */ e) => this.drag.drag(e)} @pointerup=${() => this.drag.up()}
         @pointercancel=${() => this.drag.cancel()}>
         ${view.tokens.slice(0, this.count).map(
@@ -173,7 +187,7 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view */
   #contextWords(view) {
     return html`<div class="line">
-      <div class="words ${view.contextTokens.length > MANY ? 'many' : ''}" role="group" tabindex=${view.contextTokens.length > MANY ? 0 : nothing} @scroll=${this.#later} aria-label=${text('sentence.context')}>
+      <div class="words ${view.contextTokens.length > MANY ? 'many' : ''}" role="group" tabindex=${view.contextTokens.length > MANY || this.clip ? 0 : nothing} @scroll=${this.#later} aria-label=${text('sentence.context')}>
         ${view.contextTokens.slice(0, this.count).map((token, i) => html`<span class="word" data-key=${i} .style=${this.#shade(view, i)}>${token}</span>`)}
       </div>
       <span class="note">${richText('sentence.context.note')}</span>
@@ -246,11 +260,35 @@ export class SoftlookSentence extends SpokenElement {
     });
   }
 
+  /**
+   * The words are in one line where there is little room: the focused one is kept in sight, but for a reader's own scrolling.
+   * @param {SentenceView} view
+   * @param {Element | null} word
+   */
+  #follow({ tokens, focus, context }, word) {
+    const home = this.getBoundingClientRect();
+    const lines = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll('.words')]);
+    const scrolling = lines.find((line) => line.scrollWidth > line.clientWidth + 1);
+    const frame = scrolling?.getBoundingClientRect();
+    this.clip = frame
+      ? `clip-path:inset(-40px ${home.right - frame.right}px -40px ${frame.left - home.left}px)`
+      : '';
+    const now = [focus, home.width, context, ...tokens].join();
+    if (now === this.followed) return;
+    this.followed = now;
+    const line = word?.closest('.words');
+    if (!line || !word) return;
+    const [seen, own] = [line.getBoundingClientRect(), word.getBoundingClientRect()];
+    const beyond = Math.max(0, own.right + BESIDE - seen.right) || Math.min(0, own.left - BESIDE - seen.left);
+    if (beyond) line.scrollLeft += beyond;
+  }
+
   /** Arcs need to know where the words stand. */
   #measure() {
     const { view } = this;
     if (!view || this.editing) return;
     const from = this.renderRoot.querySelector(`[data-query="${view.focus}"]`);
+    this.#follow(view, from);
     /** @type {{d: string, weight: number}[]} */
     const arcs = [];
     if (from && view.weights) {

@@ -24,8 +24,8 @@ export const stepsStyles = css`
   .steps .title { font-size: 15px; line-height: 19px; align-self: end; }
   .steps [aria-current] .title { font-weight: 650; }
   .steps .note { font-size: 12px; line-height: 15px; color: var(--muted); align-self: start; }
-  .walk { display: flex; flex-wrap: wrap; gap: 6px; margin-top: 12px; }
-  .walk button { flex: 1; padding: 5px 2px; font-size: 13.5px; white-space: nowrap; }
+  .walk { display: flex; gap: 6px; margin-bottom: 10px; }
+  .walk button { flex: 1 1 auto; padding: 5px 2px; font-size: 13.5px; white-space: nowrap; }
   .walk .next { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
   .walk .next[aria-disabled='true'] { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
 `;
@@ -108,6 +108,11 @@ export function stepList(view, actions) {
   const { trace, steps, current, playing, head, look } = view;
   const at = steps.findIndex((s) => s.id === current);
   return html`<nav class="steps" part="steps" aria-label=${text('steps.label')}>
+    <div class="walk">
+      <button aria-label=${text('steps.back')} aria-disabled=${at <= 0} @click=${() => actions.move(-1)}>‹<span class="word"> ${text('steps.back')}</span></button>
+      <button aria-label=${text(playing ? 'steps.pause' : 'steps.play')} @click=${actions.play}>${playing ? '❚❚' : '▶'}<span class="word"> ${text(playing ? 'steps.pause' : 'steps.play')}</span></button>
+      <button class="next" aria-label=${text('steps.next')} aria-disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
+    </div>
     <ol>${steps.map((step) => {
       const { title, note } = stepWords(step, trace);
       return html`<li><button aria-current=${step.id === current ? 'step' : nothing} data-step=${step.id} @click=${() => actions.go(step.id)}>
@@ -115,11 +120,6 @@ export function stepList(view, actions) {
         <span class="title">${step.number} · ${title}</span><span class="note">${note}</span>
       </button></li>`;
     })}</ol>
-    <div class="walk">
-      <button aria-label=${text('steps.back')} aria-disabled=${at <= 0} @click=${() => actions.move(-1)}>‹<span class="word"> ${text('steps.back')}</span></button>
-      <button aria-label=${text(playing ? 'steps.pause' : 'steps.play')} @click=${actions.play}>${playing ? '❚❚' : '▶'}<span class="word"> ${text(playing ? 'steps.pause' : 'steps.play')}</span></button>
-      <button class="next" aria-label=${text('steps.next')} aria-disabled=${at >= steps.length - 1} @click=${() => actions.move(1)}><span class="word">${text('steps.next')} </span>›</button>
-    </div>
   </nav>`;
 }
 

@@ -167,7 +167,7 @@ export function isMask({ id, operation }) {
  * @param {import('./layout-builder.js').Operator} operator
  * @param {AsyncTrace} trace
  */
-export function operatorText({ id, down }, trace) {
+export function operatorText({ id, down, back }, trace) {
   const variant = trace.scale === 1 ? '.off' : isUsualScale(trace) ? '' : '.number';
   const key = `operator.${id}${id === 'scale' ? variant : ''}`;
   const params = {
@@ -176,5 +176,6 @@ export function operatorText({ id, down }, trace) {
     temperature: shortest(trace.temperature),
   };
   const sign = hasText(key) ? text(key, params) : text('operator.other');
-  return down ? sign.replace('\n', ' ').replace('→', '↓') : sign;
+  if (down) return sign.replace('\n', ' ').replace('→', back ? '↑' : '↓');
+  return back ? sign.replace('→', '←') : sign;
 }

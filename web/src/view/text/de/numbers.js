@@ -82,6 +82,8 @@ export default {
   'arithmetic.say.mix': 'Jeder Value zählt im Verhältnis zu seinem Gewicht.',
   'arithmetic.say.copy': 'Unverändert übernommen.',
 
+  'looks.most': '„{token}“ schaut am meisten auf „{key}“',
+  'looks.toy': 'Zufallszahlen ohne Bedeutung. Ein Klick auf ein Wort wählt es.',
   'looks.title': 'Worauf „{token}“ schaut',
   'looks.note': 'Die Zeile von „{token}“: {name}.',
   'looks.none': 'Ein Wort des Satzes wählen, um zu sehen, worauf es schaut.',
