@@ -47,7 +47,7 @@ export function heightSeen() {
 /** Widths of a figure from which the steps stand beside the picture, and the arithmetic too; as in styles.js. */
 export const BESIDE = { steps: 820, panel: 1180 };
 /** What stands above and below a picture, in CSS pixels: what says what step it is, then what else there is. */
-const STEP = { narrow: 96, wide: 78 };
+const STEP = { narrow: 115, wide: 78 };
 const AROUND = { narrow: 260, medium: 212, wide: 190 };
 /** A second sentence. */
 const SECOND = { narrow: 82, medium: 56, wide: 56 };

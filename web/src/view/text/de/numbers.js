@@ -83,7 +83,7 @@ export default {
   'arithmetic.say.copy': 'Unverändert übernommen.',
 
   'looks.most': '„{token}“ schaut am meisten auf „{key}“',
-  'looks.toy': 'Zufallszahlen ohne Bedeutung. Ein Klick auf ein Wort wählt es.',
+  'looks.toy': 'Zufallszahlen ohne Bedeutung. Wähle ein Wort.',
   'looks.title': 'Worauf „{token}“ schaut',
   'looks.note': 'Die Zeile von „{token}“: {name}.',
   'looks.none': 'Ein Wort des Satzes wählen, um zu sehen, worauf es schaut.',
