@@ -25,7 +25,7 @@ const cases = [
   [
     request({ values: new Float32Array(4) }),
     'TypeError',
-    'values.shape is undefined, expected four lengths: batch, heads',
+    'values is Float32Array of 4, expected a tensor { shape, data }',
   ],
   [
     request({ queries: data(new Float32Array(9), /** @type {any} */ ('9')) }),

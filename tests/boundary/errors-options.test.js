@@ -140,7 +140,7 @@ tracesAreRefused([
   [
     { ...TWO, gradient: { upstream: [1] } },
     'TypeError',
-    'gradient.upstream.rows is undefined, expected a whole number',
+    'gradient.upstream is an array of 1, expected a matrix { rows, cols, data }',
   ],
   [
     { ...TWO, gradient: { upstream: matrix(2, 7) } },

@@ -16,7 +16,7 @@ tracesAreRefused([
   // Tokens.
   [{}, 'TypeError', 'tokens is undefined, expected an array'],
   [{ tokens: 'ab' }, 'TypeError', 'tokens is "ab", expected an array'],
-  [{ tokens: new Set(['a']) }, 'TypeError', 'tokens is an object, expected an array'],
+  [{ tokens: new Set(['a']) }, 'TypeError', 'tokens is an instance of Set, expected an array'],
   [{ tokens: [] }, 'RangeError', 'tokens is an array of 0, expected 1 to 512 tokens'],
   [
     { tokens: Array(513).fill('a') },
@@ -26,7 +26,7 @@ tracesAreRefused([
   [{ tokens: ['a', 'b', 7] }, 'TypeError', 'tokens[2] is 7, expected a string'],
   [{ tokens: ['a', null] }, 'TypeError', 'tokens[1] is null, expected a string'],
   [{ tokens: Array(2) }, 'TypeError', 'tokens[0] is undefined, expected a string'],
-  [{ tokens: [Object('a')] }, 'TypeError', 'tokens[0] is an object, expected a string'],
+  [{ tokens: [Object('a')] }, 'TypeError', 'tokens[0] is an instance of String, expected a string'],
   [{ tokens: ['a', ''] }, 'RangeError', 'tokens[1] is "", expected at least one character'],
   [
     { tokens: ['a\ud800b'] },
@@ -101,7 +101,11 @@ tracesAreRefused([
   [{ ...TWO, seed: '7' }, 'TypeError', 'seed is "7", expected a whole number'],
 
   // Matrices.
-  [{ ...TWO, embeddings: [[1]] }, 'TypeError', 'embeddings.rows is undefined, expected a whole number'],
+  [
+    { ...TWO, embeddings: [[1]] },
+    'TypeError',
+    'embeddings is an array of 1, expected a matrix { rows, cols, data }',
+  ],
   [{ ...TWO, embeddings: 1 }, 'TypeError', 'embeddings is 1, expected a matrix { rows, cols, data }'],
   [
     { ...TWO, embeddings: { rows: 2, cols: 8 } },

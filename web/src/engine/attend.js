@@ -1,6 +1,16 @@
 /** What attend() is asked, checked before anything is computed; and its answer as callers see it. */
-import { typedArrayName } from './describe.js';
-import { boolean, fieldsOf, optional, single, wholeNumber, wrongType, wrongValue } from './validate.js';
+import { ownView, typedArrayName } from './typed-arrays.js';
+import {
+  boolean,
+  fieldsOf,
+  optional,
+  ownFields,
+  ownItem,
+  single,
+  wholeNumber,
+  wrongType,
+  wrongValue,
+} from './validate.js';
 
 /** @typedef {import('softlook').AttendResult} AttendResult */
 /** @typedef {import('../../lib/glue.js').PackedAttention} PackedAttention */
@@ -41,25 +51,6 @@ const FIELDS = [
   'needWeights',
 ];
 
-const typedArray = Object.getPrototypeOf(Float32Array.prototype);
-/** @param {string} name */
-const slot = (name) => /** @type {{get(): any}} */ (Object.getOwnPropertyDescriptor(typedArray, name)).get;
-const bufferOf = slot('buffer');
-const offsetOf = slot('byteOffset');
-const lengthOf = slot('length');
-
-/**
- * The same numbers under a view of our own: its length stays, whatever becomes of a buffer that can grow, and no
- * getter or method of the caller's is called.
- * @param {object} array a typed array
- * @param {Float32ArrayConstructor | Uint8ArrayConstructor} Type
- */
-function ownView(array, Type) {
-  const length = lengthOf.call(array);
-  // A buffer that has been transferred away allows no view at all.
-  return length === 0 ? new Type(0) : new Type(bufferOf.call(array), offsetOf.call(array), length);
-}
-
 /**
  * @param {unknown} value
  * @param {string} name
@@ -69,76 +60,67 @@ function ownView(array, Type) {
  */
 function shapeOf(value, name, fewest, expected) {
   if (!Array.isArray(value)) throw wrongType(name, value, expected);
-  const { length } = value;
+  const length = wholeNumber(value.length, `${name}.length`);
   if (length < fewest || length > 4) throw wrongValue(name, value, expected);
-  const lengths = Array.from({ length }, (_, axis) => wholeNumber(value[axis], `${name}[${axis}]`));
+  const lengths = Array.from({ length }, (_, axis) => wholeNumber(ownItem(value, axis), `${name}[${axis}]`));
   return [...Array(4 - length).fill(1), ...lengths];
 }
 
 /**
- * Reads tensors until they hold more than the core takes.
- * @param {boolean} copies whether the numbers are copied now, or only when the core is called
+ * A tensor whose shape has been read, its numbers not yet: reading the rest of the request may run code of the
+ * caller's, which can take their memory away.
+ * @typedef {{name: string, shape: number[], data: object, Type: Float32ArrayConstructor | Uint8ArrayConstructor}} Opened
  */
-function tensorReader(copies) {
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {Opened}
+ */
+function openTensor(value, name) {
+  const { shape, data } = ownFields(value, name, ['shape', 'data'], 'a tensor { shape, data }');
+  const lengths = shapeOf(shape, `${name}.shape`, 4, 'four lengths: batch, heads, tokens, width');
+  if (typeOf(data) !== 'Float32Array') throw wrongType(`${name}.data`, data, 'a Float32Array');
+  return { name, shape: lengths, data: /** @type {object} */ (data), Type: Float32Array };
+}
+
+/**
+ * @param {unknown} value
+ * @param {string} name
+ * @returns {Opened}
+ */
+function openMask(value, name) {
+  const { shape, data } = ownFields(value, name, ['shape', 'data'], 'a tensor { shape, data }');
+  const lengths = shapeOf(shape, `${name}.shape`, 2, 'two to four lengths, the last ones queries and keys');
+  const type = typeOf(data);
+  const Type = type === 'Uint8Array' ? Uint8Array : type === 'Float32Array' ? Float32Array : undefined;
+  if (!Type) {
+    throw wrongType(`${name}.data`, data, 'a Uint8Array (1: may look, 0: may not) or a Float32Array (added)');
+  }
+  return { name, shape: lengths, data: /** @type {object} */ (data), Type };
+}
+
+/** @param {unknown} data */
+function typeOf(data) {
+  return typeof data === 'object' && data !== null ? typedArrayName(data) : undefined;
+}
+
+/**
+ * Takes the numbers of tensors until they are more than the core takes.
+ * @param {boolean} copies whether they are copied now, or only when the core is called
+ */
+function taker(copies) {
   let left = MOST_BYTES;
-  /**
-   * @param {unknown} value
-   * @param {string} name
-   * @param {string} whole what was expected of the whole
-   */
-  const open = (value, name, whole) => {
-    if (typeof value !== 'object' || value === null) throw wrongType(name, value, whole);
-    const { shape, data } = /** @type {Record<string, unknown>} */ (value);
-    return { shape, data };
-  };
-  /**
-   * @template {Float32ArrayConstructor | Uint8ArrayConstructor} Type
-   * @param {object} data
-   * @param {string} name
-   * @param {Type} Type
-   */
-  const take = (data, name, Type) => {
+  /** @param {Opened} opened */
+  return ({ name, shape, data, Type }) => {
     const view = ownView(data, Type);
     if (view.byteLength > left) {
       const limit = `at most ${left} (${MOST_BYTES / 2 ** 20} MiB in all tensors together)`;
       throw new RangeError(`${name}.data has ${view.byteLength} bytes, expected ${limit}`);
     }
     left -= view.byteLength;
-    return /** @type {InstanceType<Type>} */ (copies ? new Type(view) : view);
+    return { shape, data: /** @type {any} */ (copies ? new Type(view) : view) };
   };
-  return {
-    /**
-     * @param {unknown} value
-     * @param {string} name
-     * @returns {TensorSnapshot}
-     */
-    tensor(value, name) {
-      const { shape, data } = open(value, name, 'a tensor { shape, data }');
-      const lengths = shapeOf(shape, `${name}.shape`, 4, 'four lengths: batch, heads, tokens, width');
-      if (typeOf(data) !== 'Float32Array') throw wrongType(`${name}.data`, data, 'a Float32Array');
-      return { shape: lengths, data: take(/** @type {object} */ (data), name, Float32Array) };
-    },
-    /**
-     * @param {unknown} value
-     * @returns {Pick<AttendSnapshot, 'allowed' | 'bias'>}
-     */
-    mask(value) {
-      if (value === undefined) return {};
-      const { shape, data } = open(value, 'mask', 'a tensor { shape, data }');
-      const lengths = shapeOf(shape, 'mask.shape', 2, 'two to four lengths, the last ones queries and keys');
-      const numbers = /** @type {object} */ (data);
-      if (typeOf(data) === 'Uint8Array')
-        return { allowed: { shape: lengths, data: take(numbers, 'mask', Uint8Array) } };
-      if (typeOf(data) === 'Float32Array')
-        return { bias: { shape: lengths, data: take(numbers, 'mask', Float32Array) } };
-      throw wrongType('mask.data', data, 'a Uint8Array (1: may look, 0: may not) or a Float32Array (added)');
-    },
-  };
-}
-
-/** @param {unknown} data */
-function typeOf(data) {
-  return typeof data === 'object' && data !== null ? typedArrayName(data) : undefined;
 }
 
 /**
@@ -159,19 +141,33 @@ function aboveZero(value, name) {
  */
 export function readAttend(request, copies) {
   const given = fieldsOf(request, 'request', FIELDS);
-  const { tensor, mask } = tensorReader(copies);
-  return {
-    queries: tensor(given.queries, 'queries'),
-    keys: tensor(given.keys, 'keys'),
-    values: tensor(given.values, 'values'),
-    pastKeys: optional(given.pastKeys, 'pastKeys', tensor),
-    pastValues: optional(given.pastValues, 'pastValues', tensor),
-    ...mask(given.mask),
+  const opened = {
+    queries: openTensor(given.queries, 'queries'),
+    keys: openTensor(given.keys, 'keys'),
+    values: openTensor(given.values, 'values'),
+    pastKeys: optional(given.pastKeys, 'pastKeys', openTensor),
+    pastValues: optional(given.pastValues, 'pastValues', openTensor),
+    mask: optional(given.mask, 'mask', openMask),
+  };
+  const options = {
     isCausal: optional(given.isCausal, 'isCausal', boolean),
     window: optional(given.window, 'window', wholeNumber),
     scale: optional(given.scale, 'scale', single),
     softcap: optional(given.softcap, 'softcap', aboveZero),
     needWeights: optional(given.needWeights, 'needWeights', boolean),
+  };
+  // From here on nothing of the caller's is run until the core has the numbers.
+  const take = taker(copies);
+  const mask = opened.mask && take(opened.mask);
+  return {
+    queries: take(opened.queries),
+    keys: take(opened.keys),
+    values: take(opened.values),
+    pastKeys: opened.pastKeys && take(opened.pastKeys),
+    pastValues: opened.pastValues && take(opened.pastValues),
+    allowed: opened.mask?.Type === Uint8Array ? mask : undefined,
+    bias: opened.mask?.Type === Float32Array ? mask : undefined,
+    ...options,
   };
 }
 

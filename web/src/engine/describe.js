@@ -1,4 +1,5 @@
 /** Values as error messages show them: on one line, printable, not too long. */
+import { lengthOf, typedArrayName } from './typed-arrays.js';
 
 const LONGEST = 60;
 
@@ -14,7 +15,18 @@ export function describe(value) {
   if (typeof value !== 'object' || value === null) return Object.is(value, -0) ? '-0' : String(value);
   if (Array.isArray(value)) return `an array of ${value.length}`;
   const type = typedArrayName(value);
-  if (type !== undefined) return `${type} of ${/** @type {Float32Array} */ (value).length}`;
+  if (type !== undefined) return `${type} of ${lengthOf(value)}`;
+  return instance(value);
+}
+
+/** @param {object} value */
+function instance(value) {
+  try {
+    const { name } = Object.getPrototypeOf(value).constructor;
+    if (name !== 'Object' && /^[\w$]{1,40}$/.test(name)) return `an instance of ${name}`;
+  } catch {
+    // Without a prototype, or with one that does not like to be asked.
+  }
   return 'an object';
 }
 
@@ -26,19 +38,4 @@ export function quote(text) {
   if (text.length <= LONGEST) return JSON.stringify(text);
   // Not between the two halves of a character.
   return `${JSON.stringify(text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, ''))}…`;
-}
-
-const typedArrayTag = Object.getOwnPropertyDescriptor(
-  Object.getPrototypeOf(Float32Array.prototype),
-  Symbol.toStringTag,
-);
-
-/**
- * 'Float32Array' and so on; undefined for what is no typed array. Cannot be deceived by a tag of the object's own,
- * and works for arrays that come from another frame.
- * @param {object} value
- * @returns {string | undefined}
- */
-export function typedArrayName(value) {
-  return typedArrayTag?.get?.call(value);
 }

@@ -32,7 +32,8 @@ import {
  * }} MaskSnapshot
  */
 /**
- * The normal form of a request, as cpp/wasm/from_js.cpp reads it. A field that was not given is undefined.
+ * The normal form of a request, as cpp/wasm/from_js.cpp reads it. A field that was not given is undefined, but there: what
+ * somebody has put into Object.prototype does not stand in for it.
  * @typedef {{
  *   tokens: string[],
  *   context?: string[],
@@ -51,7 +52,7 @@ import {
  *   positions?: string,
  *   softcap?: number,
  *   temperature?: number,
- *   gradient?: {row: number, column: number} | {upstream: Matrix},
+ *   gradient?: {row?: number, column?: number, upstream?: Matrix},
  *   method?: string,
  *   rank?: number,
  *   reach?: number,
@@ -228,12 +229,12 @@ function mask(value, name, readMatrix) {
 function gradient(value, name, readMatrix) {
   const { row, column, upstream } = fieldsOf(value, name, GRADIENT_FIELDS);
   if (upstream === undefined) {
-    return { row: wholeNumber(row, `${name}.row`), column: wholeNumber(column, `${name}.column`) };
+    return { row: wholeNumber(row, `${name}.row`), column: wholeNumber(column, `${name}.column`), upstream };
   }
   for (const [field, given] of Object.entries({ row, column })) {
     if (given !== undefined) throw wrongValue(`${name}.${field}`, given, `none beside ${name}.upstream`);
   }
-  return { upstream: readMatrix(upstream, `${name}.upstream`) };
+  return { row: undefined, column: undefined, upstream: readMatrix(upstream, `${name}.upstream`) };
 }
 
 /**
@@ -268,6 +269,7 @@ function against(value, name, readMatrix) {
 function snapshot(given, prefix, readMatrix) {
   /** @type {<Result>(field: string, how: (value: unknown, name: string) => Result) => Result | undefined} */
   const read = (field, how) => optional(given[field], prefix + field, how);
+  const { weights: givenWeights = {}, mask: givenMask = {} } = given;
   const numHeads = read('numHeads', wholeNumber);
   return {
     tokens: tokens(given.tokens, `${prefix}tokens`),
@@ -280,10 +282,10 @@ function snapshot(given, prefix, readMatrix) {
     valueDim: read('valueDim', wholeNumber),
     embeddings: read('embeddings', readMatrix),
     contextEmbeddings: read('contextEmbeddings', readMatrix),
-    weights: weights(given.weights ?? {}, `${prefix}weights`, readMatrix),
+    weights: weights(givenWeights, `${prefix}weights`, readMatrix),
     outputProjection: read('outputProjection', boolean),
     scale: read('scale', scale),
-    mask: read('mask', (value, name) => mask(value, name, readMatrix)) ?? {},
+    mask: mask(givenMask, `${prefix}mask`, readMatrix),
     positions: read('positions', (value, name) => oneOf(value, name, POSITIONS)),
     softcap: read('softcap', positive),
     temperature: read('temperature', positive),

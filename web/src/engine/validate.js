@@ -5,7 +5,8 @@
  *
  * What the core checks itself (how sizes go together, which stages there are) is not checked a second time here.
  */
-import { describe, typedArrayName } from './describe.js';
+import { describe } from './describe.js';
+import { ownView, typedArrayName } from './typed-arrays.js';
 
 /** @typedef {import('softlook').Matrix} Matrix */
 
@@ -28,21 +29,45 @@ export function wrongValue(name, value, expected) {
 }
 
 /**
- * An object with no other fields than those known: a misspelt one would be passed over in silence.
+ * The fields of an object literal, each read once; undefined where it has none of its own. Other objects (a Map, a
+ * Number, an instance of a class) keep elsewhere what they hold, which would be passed over in silence.
+ * @template {string} Field
  * @param {unknown} value
  * @param {string} name
- * @param {readonly string[]} known
- * @returns {Record<string, unknown>}
+ * @param {readonly Field[]} fields
+ * @param {string} expected
+ * @returns {Record<Field, unknown>}
+ */
+export function ownFields(value, name, fields, expected) {
+  if (typeof value !== 'object' || value === null || !isPlain(value)) throw wrongType(name, value, expected);
+  const own = (/** @type {Field} */ field) =>
+    Object.hasOwn(value, field) ? /** @type {Record<Field, unknown>} */ (value)[field] : undefined;
+  const read = Object.fromEntries(fields.map((field) => [field, own(field)]));
+  return /** @type {Record<Field, unknown>} */ (read);
+}
+
+/** Without a prototype, or with the Object.prototype of any frame. @param {object} value */
+function isPlain(value) {
+  if (Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  if (prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, 'isPrototypeOf');
+}
+
+/**
+ * The same of an object with no other fields than those known: a misspelt one would be passed over in silence.
+ * @template {string} Field
+ * @param {unknown} value
+ * @param {string} name
+ * @param {readonly Field[]} known
  */
 export function fieldsOf(value, name, known) {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrongType(name, value, 'an object');
-  }
-  for (const field of Object.keys(value)) {
-    if (known.includes(field)) continue;
-    throw new TypeError(`${name} has an unknown field ${describe(field)}, expected ${known.join(', ')}`);
-  }
-  return /** @type {Record<string, unknown>} */ (value);
+  const read = ownFields(value, name, known, 'an object with fields of its own');
+  const stranger = Object.keys(/** @type {object} */ (value)).find(
+    (field) => !known.includes(/** @type {Field} */ (field)),
+  );
+  if (stranger === undefined) return read;
+  throw new TypeError(`${name} has an unknown field ${describe(stranger)}, expected ${known.join(', ')}`);
 }
 
 /**
@@ -162,10 +187,19 @@ export function text(value, name, longest) {
  */
 export function list(value, name, longest, limit, read) {
   if (!Array.isArray(value)) throw wrongType(name, value, 'an array');
-  const { length } = value;
+  const length = wholeNumber(value.length, `${name}.length`);
   if (length > longest) throw new RangeError(`${name} has ${length} elements, expected ${limit}`);
   // Not map, which passes over holes and builds what a subclass of Array wants.
-  return Array.from({ length }, (_, i) => read(value[i], `${name}[${i}]`));
+  return Array.from({ length }, (_, i) => read(ownItem(value, i), `${name}[${i}]`));
+}
+
+/**
+ * An element that is not inherited.
+ * @param {unknown[]} array
+ * @param {number} index
+ */
+export function ownItem(array, index) {
+  return Object.hasOwn(array, index) ? array[index] : undefined;
 }
 
 /**
@@ -190,17 +224,14 @@ export const MOST_CELLS = 2 ** 24;
  * @returns {Matrix}
  */
 export function matrix(value, name, left) {
-  if (typeof value !== 'object' || value === null) {
-    throw wrongType(name, value, 'a matrix { rows, cols, data }');
-  }
-  const given = /** @type {Record<string, unknown>} */ (value);
+  const given = ownFields(value, name, ['rows', 'cols', 'data'], 'a matrix { rows, cols, data }');
   const rows = wholeNumber(given.rows, `${name}.rows`, 1, MOST_CELLS);
   const cols = wholeNumber(given.cols, `${name}.cols`, 1, MOST_CELLS);
   const { data } = given;
   if (typeof data !== 'object' || data === null || typedArrayName(data) !== 'Float32Array') {
     throw wrongType(`${name}.data`, data, 'a Float32Array');
   }
-  const numbers = /** @type {Float32Array} */ (data);
+  const numbers = ownView(data, Float32Array);
   const { length } = numbers;
   if (length !== rows * cols) {
     throw new RangeError(`${name}.data has ${length} numbers, expected ${rows * cols} (${rows} by ${cols})`);
