@@ -3,15 +3,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import embed from '../../web/src/view/text/en/embed.js';
-import first from '../../web/src/view/text/en/first.js';
 import keys from '../../web/src/view/text/en/keys.js';
-import more from '../../web/src/view/text/en/more.js';
+import figure from '../../web/src/view/text/en/register.js';
 import page from '../../web/src/view/text/en/page.js';
 import { addTexts, hasText, inLanguage, isSpoken, richText, text } from '../../web/src/view/text/text.js';
 
-for (const texts of [more, keys, page, embed]) addTexts(texts);
+for (const texts of [keys, page, embed]) addTexts(texts);
 /** @type {Record<string, string>} */
-const en = { ...first, ...more, ...keys, ...page, ...embed };
+const en = { ...figure, ...keys, ...page, ...embed };
 const before = isSpoken('de');
 await import('../../web/src/view/text/de/register.js');
 /** @type {Record<string, string>} */

@@ -2,12 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { formatLink, parseLink } from '../../web/src/state/link.js';
 import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
-import more from '../../web/src/view/text/en/more.js';
-import { addTexts, text } from '../../web/src/view/text/text.js';
+import '../../web/src/view/text/en/register.js';
+import { text } from '../../web/src/view/text/text.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
-
-addTexts(more);
 
 /** @param {import('../../web/src/state/link.js').Expectation} expected */
 const said = (expected) => text(expected.key, expected.params);

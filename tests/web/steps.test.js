@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepLike, stepOf, stepsOf } from '../../web/src/state/steps.js';
 import { stepWords } from '../../web/src/view/steps.js';
-import more from '../../web/src/view/text/en/more.js';
-import { addTexts } from '../../web/src/view/text/text.js';
+import '../../web/src/view/text/en/register.js';
 import { sampleTrace } from './sample.js';
-
-addTexts(more);
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 

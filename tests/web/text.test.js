@@ -3,15 +3,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { KINDS, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import embed from '../../web/src/view/text/en/embed.js';
-import first from '../../web/src/view/text/en/first.js';
 import keys from '../../web/src/view/text/en/keys.js';
-import more from '../../web/src/view/text/en/more.js';
+import figure from '../../web/src/view/text/en/register.js';
 import page from '../../web/src/view/text/en/page.js';
 import { addTexts, hasText, richText, text } from '../../web/src/view/text/text.js';
 import { stageWords } from '../../web/src/view/words.js';
 
-for (const texts of [more, keys, page, embed]) addTexts(texts);
-const en = { ...first, ...more, ...keys, ...page, ...embed };
+for (const texts of [keys, page, embed]) addTexts(texts);
+const en = { ...figure, ...keys, ...page, ...embed };
 
 const SOURCES = new URL('../../web/src/', import.meta.url);
 
@@ -75,8 +74,7 @@ test('every step the page knows has its title, its note and its question', () =>
 
 test('no key is in two files', () => {
   const folder = new URL('view/text/en/', SOURCES);
-  const whole = ['first.js', 'more.js'];
-  const files = readdirSync(folder).filter((name) => !whole.includes(name));
+  const files = readdirSync(folder).filter((name) => name !== 'register.js');
   const written = files.map((name) => readFileSync(new URL(name, folder), 'utf8'));
   const all = written.flatMap((source) => [...source.matchAll(/^ {2}'([\w.]+)':/gm)].map(([, key]) => key));
   assert.deepEqual(all.sort(), Object.keys(en).sort());

@@ -117,6 +117,6 @@ function settingsBar(figure) {
       <button class="options-toggle" aria-expanded=${figure.optionsShown} @click=${() => figure.toggleOptions()}>
         ${text('control.options')}${set > 0 ? html` <span class="badge">${set}</span>` : nothing}</button>
     </div>
-    ${figure.optionsShown && figure.more ? figure.more.optionsPanel(figure) : nothing}
+    ${figure.optionsShown ? figure.parts.options?.optionsPanel(figure) : nothing}
   </div>`;
 }

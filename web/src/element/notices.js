@@ -1,6 +1,6 @@
 /** What the reader has to be told: nothing is lost, and every notice can be put away. */
 import { html } from 'lit';
-import { hasText, richText, text } from '../view/text/text.js';
+import { richText, text } from '../view/text/text.js';
 
 /** @typedef {import('../view/text/text.js').TextKey} TextKey */
 
@@ -15,13 +15,11 @@ import { hasText, richText, text } from '../view/text/text.js';
 
 /** @param {import('./self-attention.js').SelfAttention} figure */
 export function notices(figure) {
-  return html`<div class="notices" aria-live="polite" lang=${figure.language}>${figure.notes
-    .filter(({ key }) => hasText(key))
-    .map(
-      (n) => html`<div class="notice ${n.quiet ? 'quiet' : ''}" role=${n.quiet ? 'status' : 'alert'}>
+  return html`<div class="notices" aria-live="polite" lang=${figure.language}>${figure.notes.map(
+    (n) => html`<div class="notice ${n.quiet ? 'quiet' : ''}" role=${n.quiet ? 'status' : 'alert'}>
       <p>${richText(n.key, n.params)}</p>
       ${n.action ? html`<button @click=${n.action.do}>${text(n.action.key)}</button>` : ''}
       <button @click=${() => figure.dismiss(n.id)}>${text('notice.close')}</button>
     </div>`,
-    )}</div>`;
+  )}</div>`;
 }

@@ -2,10 +2,13 @@
 import { html, nothing } from 'lit';
 import { sameCell } from '../engine/trace.js';
 import { choice, stepper } from '../view/controls.js';
+import { costs } from '../view/costs.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
 import { fit, tallest } from '../view/fit.js';
+import { headGrid } from '../view/head-grid.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
+import { tables } from '../view/table.js';
 import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -118,9 +121,9 @@ export function picture(figure, trace, step) {
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation>
-    ${figure.more ? figure.more.costs(trace, step.id, settings.method) : nothing}
-    ${figure.other && figure.more ? figure.more.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
-    ${step.id === 'weights' && trace.numHeads > 1 && figure.more ? figure.more.headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
+    ${costs(trace, step.id, settings.method)}
+    ${figure.other ? figure.parts.compare?.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
+    ${step.id === 'weights' && trace.numHeads > 1 ? headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
     </div>
     <div class="below">
       <button aria-expanded=${figure.tableShown} @click=${() => figure.toggleTable()}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>
@@ -128,8 +131,8 @@ export function picture(figure, trace, step) {
       <span class="right">${stepper('digits', settings, change)} ${choice('colors', settings, change)}</span>
     </div>
     <p class="hint">${text('arithmetic.hint')}</p>
-    ${step.id === 'scaledScores' && figure.whyShown && figure.more ? figure.more.saturation(figure, figure.points) : nothing}
-    ${figure.tableShown && figure.more ? figure.more.tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
+    ${step.id === 'scaledScores' && figure.whyShown ? figure.parts.saturation?.saturation(figure, figure.points) : nothing}
+    ${figure.tableShown ? tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
   `;
 }
 

@@ -17,7 +17,7 @@ const TAKEN = { steps: 218, panel: 572 };
 const STACKED = 700;
 /** What one step's words need more than another's: a line, and more of them where they are short. */
 const WORDS = { wide: 24, narrow: 90 };
-/** The small matrices of all heads, see more/head-grid.js. */
+/** The small matrices of all heads, see view/head-grid.js. */
 const HEADS = { above: 44, width: 120, height: 158 };
 
 /** What the height was chosen for: measuring costs a layout, and most keystrokes change nothing of it. */

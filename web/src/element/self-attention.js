@@ -11,14 +11,18 @@ import { Session } from '../state/session.js';
 import { stepOf } from '../state/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
+import { costsStyles } from '../view/costs.js';
+import { headGridStyles } from '../view/head-grid.js';
 import { looksStyles } from '../view/looks.js';
 import { keepInSight, stepsStyles } from '../view/steps.js';
-import { hasText, inLanguage } from '../view/text/text.js';
+import { tableStyles } from '../view/table.js';
+import { inLanguage } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { paintThumbnails } from '../view/thumbnails.js';
 import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
+import { bring } from './parts.js';
 import { lookOf, release } from './picture.js';
 import { explain, focusIn, rowOf, takeOver } from './showing.js';
 import { forgetSight, heightLeft, watchSight } from './sight.js';
@@ -49,7 +53,7 @@ const STATES = [
   'points',
   'settingsShown',
   'optionsShown',
-  'more',
+  'parts',
   'room',
   'dark',
   'printing',
@@ -72,7 +76,18 @@ export class SelfAttention extends LitElement {
     return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
-  static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, figureStyles];
+  static styles = [
+    tokens,
+    shared,
+    controlsStyles,
+    stepsStyles,
+    arithmeticStyles,
+    looksStyles,
+    headGridStyles,
+    costsStyles,
+    tableStyles,
+    figureStyles,
+  ];
 
   constructor() {
     super();
@@ -102,8 +117,8 @@ export class SelfAttention extends LitElement {
     this.points = null;
     this.settingsShown = false;
     this.optionsShown = false;
-    /** What the first screen does without, once it is loaded. @type {typeof import('./more/index.js') | null} */
-    this.more = null;
+    /** @type {import('./parts.js').Parts} */
+    this.parts = {};
     /** Of the picture, and the width of the whole figure. */
     this.room = { width: 0, height: 0, whole: 0 };
     /** What is shown around the picture. @type {import('./attributes.js').Controls} */
@@ -285,7 +300,6 @@ export class SelfAttention extends LitElement {
   /** @param {Notice} notice replaces an earlier one of the same id */
   note(notice) {
     this.notes = [...this.notes.filter((n) => n.id !== notice.id), notice];
-    if (!hasText(notice.key)) this.loadMore();
   }
 
   /** @param {string} id */
@@ -391,28 +405,19 @@ export class SelfAttention extends LitElement {
     requestAnimationFrame(() => keepInSight(this.renderRoot));
   }
 
-  /** Loads what the first screen does without. Where it cannot be had, stages go by their plain names. */
-  async loadMore() {
-    if (this.more) return;
-    const more = await import('./more/index.js').catch(() => null);
-    more?.install(this.renderRoot);
-    this.more = more;
-  }
-
   async toggleOptions() {
-    await this.loadMore();
-    this.optionsShown = !this.optionsShown;
+    if (await bring(this, 'options')) this.optionsShown = !this.optionsShown;
   }
 
   /** Shows what scaling is for, or hides it. */
   async toggleWhy() {
-    await this.loadMore();
+    const part = await bring(this, 'saturation');
+    if (!part) return;
     this.whyShown = !this.whyShown;
-    if (this.whyShown && this.more) this.points = await this.more.saturationPoints(this.settings.seed);
+    if (this.whyShown) this.points = await part.saturationPoints(this.settings.seed);
   }
 
-  async toggleTable() {
-    await this.loadMore();
+  toggleTable() {
     this.tableShown = !this.tableShown;
   }
 

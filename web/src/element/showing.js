@@ -3,6 +3,7 @@ import { optionsSet } from '../state/settings.js';
 import { stepLike, stepOf, stepsOf } from '../state/steps.js';
 import { anotherTask } from '../view/another-task.js';
 import { hasText } from '../view/text/text.js';
+import { bring } from './parts.js';
 import { domainsFor, fitFor } from './picture.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
@@ -77,6 +78,9 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
   figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
 }
 
+/** The words of options and their stages. Where they cannot be had, stages go by their plain names. */
+const loadWords = () => import('../view/text/en/register.js').catch(() => null);
+
 /**
  * A new trace is drawn together with the arithmetic of its cell; only the first picture does not wait for that.
  * @param {Figure} figure
@@ -86,8 +90,8 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
 async function show(figure, trace, other) {
   const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
   const keys = (trace.context ?? trace.tokens).length;
-  const optional = other || trace.numHeads > 1 || optionsSet(figure.settings).length > 0;
-  if (unknown || optional || keys > LONG) await figure.loadMore();
+  if (unknown || optionsSet(figure.settings).length > 0) await loadWords();
+  if (other) await bring(figure, 'compare');
   const { current, trace: before, settings } = figure;
   const steps = stepsOf(trace);
   // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
@@ -124,7 +128,7 @@ async function show(figure, trace, other) {
 async function tellUnknown(figure, steps) {
   const { step: value } = figure.settings;
   const isKnown = () => hasText(`step.${value}.title`);
-  if (!isKnown()) await figure.loadMore();
+  if (!isKnown()) await loadWords();
   if (isKnown()) return;
   const expected = steps.map(({ id }) => id).join(', ');
   const key = figure.isPage ? 'notice.link' : 'notice.attribute';

@@ -1,7 +1,8 @@
 /** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
-import { lists } from './lists.js';
+import { rowsInSight } from './rows.js';
+import { TELLINGS } from './tellings.js';
 import { text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
@@ -26,24 +27,6 @@ import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, s
  */
 
 /** @typedef {{pin: () => void, edit: () => void, takeBack: () => void, open: () => void}} ArithmeticActions */
-
-/**
- * How an operation that the first screen does without is told: the line after the equals sign, what that comes to
- * from printed numbers, and a sentence.
- * @typedef {object} Telling
- * @property {(view: ArithmeticView) => string} line
- * @property {(view: ArithmeticView, printed: (value: number) => number) => number} [total]
- * @property {(view: ArithmeticView) => string} say
- * @property {(view: ArithmeticView) => unknown} [table] of its terms
- */
-
-/** @type {Map<string, Telling>} by operation */
-const tellings = new Map();
-
-/** @param {Record<string, Telling>} more by operation */
-export function addTellings(more) {
-  for (const [operation, telling] of Object.entries(more)) tellings.set(operation, telling);
-}
 
 /** More terms than this are shortened in the line; the list has them all. */
 const TERMS_IN_LINE = 6;
@@ -146,7 +129,7 @@ function rightSide(view) {
     case 'concatenate':
       return terms[0]?.from.left ? sourceName(trace, terms[0].from.left) : '';
     default:
-      return tellings.get(operation)?.line(view) ?? joined(terms.map((t) => show(t.product)));
+      return TELLINGS[operation]?.line(view) ?? joined(terms.map((t) => show(t.product)));
   }
 }
 
@@ -162,7 +145,7 @@ function adds(view) {
   // A given number, and a weight of 0 in an empty row, come from no terms.
   if (!Number.isFinite(computed) || terms.length === 0 || (operation === 'softmax' && sum === 0)) return true;
   let result = terms.reduce((all, t) => all + printed(t.left) * printed(t.right), 0);
-  result = tellings.get(operation)?.total?.(view, printed) ?? result;
+  result = TELLINGS[operation]?.total?.(view, printed) ?? result;
   if (operation === 'scale') result = printed(terms[0].left) * trace.scale;
   if (operation === 'softmax') {
     result = printed(exponentials[spot.column]) / printed(sum);
@@ -231,7 +214,7 @@ function sentenceFor(view) {
         ? text('arithmetic.say.softmax', { max: formatNumber(explanation.max ?? 0, digits) })
         : text('arithmetic.say.softmax.empty');
     default:
-      return tellings.get(explanation.operation)?.say(view) ?? text('arithmetic.say.copy');
+      return TELLINGS[explanation.operation]?.say(view) ?? text('arithmetic.say.copy');
   }
 }
 
@@ -266,7 +249,7 @@ function productTable(view) {
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody>${lists.rows(
+    <tbody>${rowsInSight(
       terms,
       (t, j) => html`<tr aria-rowindex=${j + 2}><th scope="row">${label(t)}</th>
       <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
@@ -282,7 +265,7 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: formatFactor(max, digits) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody>${lists.rows(
+    <tbody>${rowsInSight(
       terms,
       (
         t,
@@ -300,7 +283,7 @@ function termsTable(view) {
   if (terms.length === 0) return null;
   if (['product', 'productTransposed', 'transposedProduct'].includes(operation)) return productTable(view);
   if (operation === 'softmax') return sum ? softmaxTable(view) : null;
-  return tellings.get(operation)?.table?.(view) ?? null;
+  return TELLINGS[operation]?.table?.(view) ?? null;
 }
 
 /**

@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
-import { lists } from './lists.js';
+import { labelsInSight } from './labels.js';
 import { paintingOf } from './painting.js';
 import { ringsFor } from './rings.js';
 import { shared } from './theme.js';
@@ -176,7 +176,7 @@ export class SoftlookEquation extends SpokenElement {
       l.kind === 'rows' && l.x === 0
         ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
         : nothing;
-    return html`<div aria-hidden="true">${background}${lists.labels(l, label)}${l.title ? axisTitle(l) : nothing}</div>`;
+    return html`<div aria-hidden="true">${background}${labelsInSight(l, label)}${l.title ? axisTitle(l) : nothing}</div>`;
   }
 
   /**

@@ -68,8 +68,34 @@ const GAP = 12;
 export const BETWEEN = 24;
 /** Height of a caption: its name and its legend. */
 export const CAPTION = 42;
-/** Widths of signs; more/index.js adds those of the stages that come with it. @type {Record<string, number>} */
-export const SIGNS = { scale: 52, mask: 22, equals: 22, softmax: 60, concatenate: 40, copy: 24, other: 30 };
+/** Widths of signs. @type {Record<string, number>} */
+const SIGNS = {
+  scale: 52,
+  mask: 22,
+  equals: 22,
+  softmax: 60,
+  concatenate: 40,
+  copy: 24,
+  times: 24,
+  minus: 24,
+  over: 24,
+  features: 44,
+  normalize: 62,
+  runningStates: 60,
+  runningSums: 60,
+  columnSums: 60,
+  stateProduct: 44,
+  rowProduct: 44,
+  hide: 44,
+  stack: 44,
+  andOthers: 56,
+  softmaxGradient: 74,
+  softcapGradient: 60,
+  rotate: 44,
+  softcap: 44,
+  divide: 52,
+  other: 30,
+};
 const OPERATOR_HEIGHT = 34;
 /** The narrowest cells, where they are to be pointed at one by one. */
 const NARROWEST = 12;

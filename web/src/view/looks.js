@@ -1,6 +1,6 @@
 /** What the focused word looks at, in a line and as bars. */
 import { css, html, nothing } from 'lit';
-import { lists } from './lists.js';
+import { rowsInSight } from './rows.js';
 import { text } from './text/text.js';
 
 export const looksStyles = css`
@@ -36,7 +36,7 @@ export function looks(token, bars, name) {
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
     <p class="of">${text('looks.note', { token, name })}</p>
-    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${lists.rows(
+    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${rowsInSight(
       bars,
       (bar, j) => html`<tr aria-rowindex=${j + 1}><th scope="row">${bar.label}</th>
         <td class="bar">${bar.weight === 0 ? nothing : html`<span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span>`}</td><td>${bar.print}</td></tr>`,

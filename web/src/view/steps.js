@@ -75,10 +75,16 @@ export function stepWords(step, trace) {
 }
 
 /**
- * What the way back through the scores is called, whose stages are as many as those of the way there; more/index.js has it.
+ * What the way back through the scores is called, whose stages are as many as those of the way there.
  * @type {Record<string, string>}
  */
-export const BACKWARD = {};
+const BACKWARD = {
+  copy: 'passedGradient',
+  scale: 'scaledGradient',
+  divide: 'dividedGradient',
+  softcapGradient: 'softcapGradient',
+  softmaxGradient: 'softmaxGradient',
+};
 
 /** @param {Step} step @returns {string} the name that its words go by */
 function nameOf({ id, operation }) {

@@ -19,19 +19,30 @@ export function stageWords(id) {
 }
 
 /**
- * Stages whose rows or columns are shown in the colour of a role; more/index.js adds those that come with it.
+ * Stages whose rows or columns are shown in the colour of a role.
  * @type {Record<string, 'q' | 'k' | 'v'>}
  */
-export const ROLES = {
+const ROLES = {
   queries: 'q',
   queryWeights: 'q',
   queryBias: 'q',
+  rotatedQueries: 'q',
+  queryFeatures: 'q',
   keys: 'k',
   keyWeights: 'k',
   keyBias: 'k',
+  rotatedKeys: 'k',
+  keyFeatures: 'k',
+  keySum: 'k',
+  mixedKeys: 'k',
+  cachedKeys: 'k',
+  newKeys: 'k',
   values: 'v',
   valueWeights: 'v',
   valueBias: 'v',
+  mixedValues: 'v',
+  cachedValues: 'v',
+  newValues: 'v',
 };
 
 /**

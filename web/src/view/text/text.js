@@ -1,16 +1,21 @@
 /** Looks up what is said, in the language of the figure that is being drawn. */
 import { html } from 'lit';
-import first from './en/first.js';
+import expects from './en/expects.js';
+import figure from './en/figure.js';
+import heads from './en/heads.js';
+import notices from './en/notices.js';
+import numbers from './en/numbers.js';
+import steps from './en/steps.js';
 
 /**
- * @typedef {keyof typeof first | keyof typeof import('./en/more.js').default | keyof typeof import('./en/keys.js').default
+ * @typedef {keyof typeof import('./en/register.js').default | keyof typeof import('./en/keys.js').default
  *   | keyof typeof import('./en/page.js').default | keyof typeof import('./en/embed.js').default} TextKey
  */
 /** @typedef {{key: TextKey, params?: Params}} Said a text and what fills its gaps */
 /** @typedef {{[name: string]: string | number | Said}} Params what fills the gaps of a text; texts among it are looked up too */
 
-/** @type {Record<string, string>} */
-let english = first;
+/** What a figure says from the beginning; en/register.js has the rest. @type {Record<string, string>} */
+let english = { ...figure, ...steps, ...numbers, ...heads, ...notices, ...expects };
 
 const scope = /** @type {any} */ (globalThis);
 
@@ -25,7 +30,7 @@ const others = scope.softlookTexts;
 let language = 'en';
 
 /**
- * Adds English texts that the first screen does without.
+ * Adds English texts of what comes later.
  * @param {Record<string, string>} more
  */
 export function addTexts(more) {

@@ -1,10 +1,7 @@
-/** What attention costs, why scores are scaled, and tables, in German. */
+/** What attention costs, and why scores are scaled, in German. */
 
 /** @type {Record<keyof typeof import('../en/costs.js').default, string>} */
 export default {
-  'table.hide': 'Tabelle ausblenden',
-  'table.row': 'Nur die Zeile von „{token}“ ist aufgeführt: Die ganze Matrix hat {count} Zahlen.',
-
   // Austria's thousands stand apart by a space: points and commas mean something else elsewhere.
   'costs.locale': 'de-AT',
   'costs.title': 'Multiplikationen',

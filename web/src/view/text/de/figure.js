@@ -67,6 +67,8 @@ export default {
   'edits.view': 'Was die Zellen zeigen',
 
   'table.show': 'Als Tabelle zeigen',
+  'table.hide': 'Tabelle ausblenden',
+  'table.row': 'Nur die Zeile von „{token}“ ist aufgeführt: Die ganze Matrix hat {count} Zahlen.',
 
   'notice.error':
     'Das ließ sich nicht berechnen. Der Rechenkern meldet: [en:{message}]. Das Bild zeigt die Zahlen von vorher.',
@@ -76,6 +78,7 @@ export default {
     'Auf dieser Seite sind zwei Fassungen von <self-attention>: {first}, die zuerst da war und gilt, und {second}.',
   'notice.close': 'Schließen',
   'notice.failed': 'Die Berechnung ließ sich nicht starten: [en:{message}]',
+  'notice.part': 'Das ließ sich nicht laden: [en:{message}]',
   'notice.retry': 'Noch einmal versuchen',
 
   'figure.loading': 'Wird berechnet …',

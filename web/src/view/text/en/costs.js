@@ -1,8 +1,5 @@
-/** What attention costs, why scores are scaled, and tables, in English. */
+/** What attention costs, and why scores are scaled, in English. */
 export default {
-  'table.hide': 'Hide table',
-  'table.row': 'Only the row of “{token}” is listed: the whole matrix has {count} numbers.',
-
   'costs.locale': 'en',
   'costs.title': 'Multiplications',
   'costs.note': 'From queries, keys and values to the heads’ outputs, all heads together.',

@@ -65,6 +65,8 @@ export default {
   'edits.view': 'What the cells show',
 
   'table.show': 'Show as table',
+  'table.hide': 'Hide table',
+  'table.row': 'Only the row of “{token}” is listed: the whole matrix has {count} numbers.',
 
   'notice.error': 'That could not be computed: {message}. The picture shows the numbers from before.',
   'notice.restart': 'The calculation stopped ({reason}) and was started again. Nothing you made is lost.',
@@ -72,6 +74,7 @@ export default {
     'Two versions of <self-attention> are on this page: {first}, which came first and is used, and {second}.',
   'notice.close': 'Dismiss',
   'notice.failed': 'The calculation could not be started: {message}',
+  'notice.part': 'That could not be loaded: {message}',
   'notice.retry': 'Try again',
 
   'figure.loading': 'Computing…',

@@ -7,7 +7,13 @@ const FEW = 64;
 /** A turned label reaches so far from its cell, in pixels. */
 const REACH = 132;
 
-/** @type {typeof import('../../view/lists.js').lists.labels} */
+/** @typedef {import('./layout-builder.js').Labels} Labels */
+
+/**
+ * @param {Labels} run
+ * @param {(run: Labels, index: number) => unknown} label makes the label of an index, in a run that begins at the place
+ *   it is given
+ */
 export function labelsInSight(run, label) {
   const { kind, count, size, x, y } = run;
   const some = (/** @type {number} */ from, /** @type {number} */ to, at = run) =>

@@ -1,10 +1,21 @@
 /** What exact attention, an approximation of it or a cache costs: multiplications, counted by the core. */
-import { html, nothing } from 'lit';
-import { text } from '../../view/text/text.js';
+import { css, html, nothing } from 'lit';
+import { text } from './text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Method} Method */
-/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
+/** @typedef {import('./text/text.js').TextKey} TextKey */
+
+export const costsStyles = css`
+  .costs { margin-top: 16px; max-width: 640px; }
+  .costs h3 { margin: 0; font-size: 14px; }
+  .costs p { margin: 2px 0 6px; font-size: 13px; color: var(--muted); }
+  .costs table { border-collapse: collapse; width: 100%; font-size: 13px; font-variant-numeric: tabular-nums; }
+  .costs th { text-align: left; font-weight: 500; padding: 3px 12px 3px 0; white-space: nowrap; }
+  .costs td { text-align: right; padding: 3px 12px 3px 0; }
+  .costs .bar { width: 50%; padding-right: 0; }
+  .costs .bar span { display: block; height: 10px; border-radius: 3px; background: var(--accent); }
+`;
 
 /**
  * The counts that belong to a step: those of methods where the difference from exact attention is shown, those of a

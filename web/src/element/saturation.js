@@ -1,11 +1,12 @@
 /** Why scores are divided by √d: entropy and gradient of the softmax as queries and keys get wider, from the core. */
-import { html, nothing, svg } from 'lit';
-import { sharedEngine } from '../../engine/client.js';
-import { formatNumber } from '../../view/number.js';
-import { text } from '../../view/text/text.js';
+import { css, html, nothing, svg } from 'lit';
+import { sharedEngine } from '../engine/client.js';
+import { formatNumber } from '../view/number.js';
+import '../view/text/en/register.js';
+import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').SaturationPoint} SaturationPoint */
-/** @typedef {import('../self-attention.js').SelfAttention} Figure */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {'entropy' | 'gradient'} Measure */
 
 const WIDTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
@@ -13,6 +14,24 @@ const KEYS = 16;
 /** Of a plot, and of what its axes take, in its own units. */
 const BOX = { width: 340, height: 190, left: 40, right: 12, top: 12, bottom: 30 };
 const DIGITS = 3;
+
+export const styles = css`
+  .saturation { margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); max-width: 760px; }
+  .saturation h3 { margin: 0; font-size: 15px; }
+  .saturation p { margin: 4px 0 10px; color: var(--muted); }
+  .saturation .plots { display: flex; flex-wrap: wrap; gap: 12px 24px; }
+  .saturation figure { margin: 0; flex: 1 1 300px; min-width: 0; max-width: 400px; }
+  .saturation figcaption { font-size: 13px; font-weight: 650; }
+  .saturation svg { display: block; width: 100%; height: auto; font-size: 11px; }
+  .saturation text { fill: var(--muted); }
+  .saturation .axis { stroke: var(--strong-line); }
+  .saturation .now { stroke: var(--muted); stroke-dasharray: 3 3; }
+  .saturation polyline { fill: none; stroke-width: 2.2; }
+  .saturation polyline.scaled { stroke: var(--accent); }
+  .saturation polyline.unscaled { stroke: var(--danger); }
+  .saturation text.scaled { fill: var(--accent); font-weight: 650; }
+  .saturation text.unscaled { fill: var(--danger); font-weight: 650; }
+`;
 
 /**
  * Asks the core for the points, once a seed.

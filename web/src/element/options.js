@@ -1,7 +1,7 @@
 /** The options of a figure: masks, positions, what happens to scores, shared heads. Each group is a fieldset. */
-import { html, nothing } from 'lit';
-import { asItIs, formatAgainst, presets } from '../../state/against.js';
-import { lossOf } from '../../state/request.js';
+import { css, html, nothing } from 'lit';
+import { asItIs, formatAgainst, presets } from '../state/against.js';
+import { lossOf } from '../state/request.js';
 import {
   applies,
   divisorsOf,
@@ -10,15 +10,39 @@ import {
   kvHeadsOf,
   OPTION_NAMES,
   SETTINGS,
-} from '../../state/settings.js';
-import { checkbox, choice, stepper } from '../../view/controls.js';
-import { text } from '../../view/text/text.js';
+} from '../state/settings.js';
+import { checkbox, choice, stepper } from '../view/controls.js';
+import '../view/text/en/register.js';
+import { text } from '../view/text/text.js';
 
-/** @typedef {import('../self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../../state/settings.js').Settings} Settings */
-/** @typedef {import('../../state/settings.js').SettingName} SettingName */
-/** @typedef {import('../../view/controls.js').Change} Change */
-/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../state/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').SettingName} SettingName */
+/** @typedef {import('../view/controls.js').Change} Change */
+/** @typedef {import('../view/text/text.js').TextKey} TextKey */
+
+export const styles = css`
+  .options {
+    display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 300px), 1fr)); gap: 14px 28px; align-items: start; padding: 12px 16px; margin: 0 0 14px;
+    border: 1px solid var(--line); border-radius: 10px; background: var(--raised);
+  }
+  .options fieldset { border: 0; margin: 0; padding: 0; min-width: 0; max-width: 520px; }
+  .options legend { padding: 0; font-size: 13px; font-weight: 650; margin-bottom: 4px; }
+  .options .group { display: flex; flex-wrap: wrap; gap: 6px 14px; }
+  .options p { margin: 4px 0 0; font-size: 12.5px; color: var(--muted); max-width: 60ch; }
+  .options .stepper input { width: 44px; }
+  .options .number {
+    font: inherit; font-variant-numeric: tabular-nums; width: 64px; min-height: 34px; box-sizing: border-box; padding: 2px 8px;
+    border: 1px solid var(--line); border-radius: 8px; color: var(--ink); background: var(--page);
+  }
+  .options .reset { justify-self: start; align-self: end; font-size: 13px; }
+  .options .control { white-space: normal; flex-wrap: wrap; }
+  .options select { max-width: 100%; }
+  @media (pointer: coarse), (max-width: 640px) {
+    .options .number, .options .reset { min-height: 44px; }
+    .options .stepper button { min-height: 44px; width: 44px; }
+  }
+`;
 
 /** @param {Figure} figure */
 export function optionsPanel(figure) {

@@ -80,5 +80,8 @@ class Rows extends AsyncDirective {
   }
 }
 
-/** @type {typeof import('../../view/lists.js').lists.rows} */
+/**
+ * For the body of a table in a frame that scrolls, which has a tab stop; the rows say their `aria-rowindex`.
+ * @type {<Item>(items: Item[], row: (item: Item, index: number) => unknown) => unknown}
+ */
 export const rowsInSight = /** @type {any} */ (directive(Rows));

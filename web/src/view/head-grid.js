@@ -1,12 +1,12 @@
 /** The attention weights of all heads at once, small: one looks, compares and chooses. */
 import { css, html } from 'lit';
-import { formatNumber } from '../../view/number.js';
-import { text } from '../../view/text/text.js';
-import { thumbnail } from '../../view/thumbnails.js';
+import { formatNumber } from './number.js';
+import { text } from './text/text.js';
+import { thumbnail } from './thumbnails.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('../../view/painting.js').Look} Look */
+/** @typedef {import('./painting.js').Look} Look */
 
 export const headGridStyles = css`
   .head-grid { margin-top: 16px; }

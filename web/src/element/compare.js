@@ -1,26 +1,34 @@
 /** Two configurations of the same sentence: the result of the step on either side, and the difference. */
-import { html, nothing } from 'lit';
-import { differing, otherSettings } from '../../state/against.js';
-import { kvHeadsOf, SETTINGS } from '../../state/settings.js';
-import { stepLike, stepsOf } from '../../state/steps.js';
-import { pin, point } from '../picture.js';
-import { differenceDomain, domainsOf, together } from '../../view/domain.js';
-import { layoutMatrix, stageFor } from '../../view/layout.js';
-import { formatNumber, formatSigned } from '../../view/number.js';
-import { hasText, text } from '../../view/text/text.js';
-import { cellName } from '../../view/words.js';
+import { css, html, nothing } from 'lit';
+import { differing, otherSettings } from '../state/against.js';
+import { kvHeadsOf, SETTINGS } from '../state/settings.js';
+import { stepLike, stepsOf } from '../state/steps.js';
+import { pin, point } from './picture.js';
+import { differenceDomain, domainsOf, together } from '../view/domain.js';
+import { layoutMatrix, stageFor } from '../view/layout.js';
+import { formatNumber, formatSigned } from '../view/number.js';
+import '../view/text/en/register.js';
+import { hasText, text } from '../view/text/text.js';
+import { cellName } from '../view/words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
-/** @typedef {import('../self-attention.js').SelfAttention} Figure */
-/** @typedef {import('../../state/settings.js').Settings} Settings */
-/** @typedef {import('../../state/settings.js').SettingName} SettingName */
-/** @typedef {import('../../state/steps.js').Step} Step */
-/** @typedef {import('../../view/painting.js').Look} Look */
-/** @typedef {import('../../view/palette.js').Domain} Domain */
-/** @typedef {import('../../view/text/text.js').TextKey} TextKey */
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../state/settings.js').Settings} Settings */
+/** @typedef {import('../state/settings.js').SettingName} SettingName */
+/** @typedef {import('../state/steps.js').Step} Step */
+/** @typedef {import('../view/painting.js').Look} Look */
+/** @typedef {import('../view/palette.js').Domain} Domain */
+/** @typedef {import('../view/text/text.js').TextKey} TextKey */
 
-/** @typedef {{step: Step, look: Look, fitted: import('../../view/fit.js').Fit}} Drawn how the step itself is drawn */
+/** @typedef {{step: Step, look: Look, fitted: import('../view/fit.js').Fit}} Drawn how the step itself is drawn */
+
+export const styles = css`
+  .compare { display: flex; flex-wrap: wrap; gap: 12px 24px; margin-top: 18px; padding-top: 12px; border-top: 1px solid var(--line); }
+  .compare figure { margin: 0; min-width: 0; max-width: 100%; }
+  .compare figcaption { font-size: 13px; font-weight: 650; margin-bottom: 6px; max-width: 40ch; }
+  .compare p { margin: 0; font-size: 13px; color: var(--muted); flex-basis: 100%; }
+`;
 
 /**
  * @param {Figure} figure
@@ -131,13 +139,13 @@ function side(figure, trace, stage, { step, look, fitted }, title) {
     @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation></figure>`;
 }
 
-/** @param {Figure} figure @param {import('../../view/equation.js').Spot} spot */
+/** @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
 function has(figure, spot) {
   const stage = figure.trace?.stages.find((s) => s.id === spot.stage && s.head === spot.head);
   return Boolean(stage && spot.row < stage.rows && spot.column < stage.cols);
 }
 
-/** Both sides light up: the place is the same. @param {Figure} figure @param {import('../../view/equation.js').Spot} spot */
+/** Both sides light up: the place is the same. @param {Figure} figure @param {import('../view/equation.js').Spot} spot */
 function pointed(figure, spot) {
   if (has(figure, spot)) point(figure, spot);
 }

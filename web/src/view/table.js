@@ -1,8 +1,8 @@
 /** The matrices of a step as real tables, for those who cannot or do not want to use the picture. */
 import { css, html, nothing } from 'lit';
-import { formatNumber } from '../../view/number.js';
-import { text } from '../../view/text/text.js';
-import { isTokenAxis, labelOf, stageWords } from '../../view/words.js';
+import { formatNumber } from './number.js';
+import { text } from './text/text.js';
+import { isTokenAxis, labelOf, stageWords } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */

@@ -1,19 +1,28 @@
-/** How operations are told that the first screen does without. */
+/** How the arithmetic of one operation is told, where it is neither a product nor a softmax. */
 import { html } from 'lit';
-import { addTellings } from '../../view/arithmetic.js';
-import { formatFactor, formatNumber, short } from '../../view/number.js';
-import { text } from '../../view/text/text.js';
-import { nameOf } from '../../view/words.js';
+import { formatFactor, formatNumber, short } from './number.js';
+import { text } from './text/text.js';
+import { nameOf } from './words.js';
 
-/** @typedef {import('../../view/arithmetic.js').Telling} Telling */
+/** @typedef {import('./arithmetic.js').ArithmeticView} ArithmeticView */
 
-/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
+/**
+ * How an operation is told: the line after the equals sign, what that comes to
+ * from printed numbers, and a sentence.
+ * @typedef {object} Telling
+ * @property {(view: ArithmeticView) => string} line
+ * @property {(view: ArithmeticView, printed: (value: number) => number) => number} [total]
+ * @property {(view: ArithmeticView) => string} say
+ * @property {(view: ArithmeticView) => unknown} [table] of its terms
+ */
+
+/** @param {ArithmeticView} view */
 function factors({ explanation, digits }) {
   const factor = (/** @type {number} */ value) => formatFactor(value, digits);
   return explanation.terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`).join(' + ');
 }
 
-/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
+/** @param {ArithmeticView} view */
 function quotient({ explanation, digits }) {
   // A row with nothing in it has no terms.
   if (explanation.terms.length === 0) return '';
@@ -21,14 +30,14 @@ function quotient({ explanation, digits }) {
   return `${formatNumber(left, digits)} ÷ ${formatFactor(right, digits)}`;
 }
 
-/** @param {import('../../view/arithmetic.js').ArithmeticView} view @param {(value: number) => number} printed */
+/** @param {ArithmeticView} view @param {(value: number) => number} printed */
 function quotientOfPrinted({ explanation }, printed) {
   if (explanation.terms.length === 0) return explanation.computed;
   const [{ left, right }] = explanation.terms;
   return printed(left) / printed(right);
 }
 
-/** @param {import('../../view/arithmetic.js').ArithmeticView} view */
+/** @param {ArithmeticView} view */
 function softmaxGradientTable({ trace, stage, spot, explanation, digits }) {
   const show = (/** @type {number} */ value) => formatNumber(value, digits);
   const row = (/** @type {import('softlook').Term} */ t, /** @type {number} */ j) =>
@@ -43,7 +52,7 @@ function softmaxGradientTable({ trace, stage, spot, explanation, digits }) {
 }
 
 /** @type {Record<string, Telling>} by operation */
-const TELLINGS = {
+export const TELLINGS = {
   add: {
     line: ({ explanation, digits }) => explanation.terms.map((t) => formatFactor(t.left, digits)).join(' + '),
     say: () => text('arithmetic.say.add'),
@@ -164,7 +173,3 @@ const TELLINGS = {
       text(stage.id === 'decodeDifference' ? 'arithmetic.say.subtract.decode' : 'arithmetic.say.subtract'),
   },
 };
-
-export function addMoreTellings() {
-  addTellings(TELLINGS);
-}

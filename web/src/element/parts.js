@@ -1,0 +1,42 @@
+/** Parts of a figure that are large and seldom wanted: each comes when it is first asked for, with its styles and words. */
+
+/** @typedef {import('./self-attention.js').SelfAttention} Figure */
+
+const LOAD = {
+  options: () => import('./options.js'),
+  compare: () => import('./compare.js'),
+  saturation: () => import('./saturation.js'),
+};
+
+/** @typedef {typeof LOAD} Load */
+/** Those that have come. @typedef {{[Name in keyof Load]?: Awaited<ReturnType<Load[Name]>>}} Parts */
+
+/**
+ * @template {keyof Parts} Name
+ * @param {Figure} figure
+ * @param {Name} name
+ * @returns {Promise<Parts[Name]>} nothing where it cannot be had, which the figure tells
+ */
+export async function bring(figure, name) {
+  const id = `part ${name}`;
+  if (figure.parts[name]) return figure.parts[name];
+  try {
+    const part = await LOAD[name]();
+    wear(figure.renderRoot, part.styles);
+    figure.parts = { ...figure.parts, [name]: part };
+    figure.dismiss(id);
+  } catch (error) {
+    const { message } = /** @type {Error} */ (error);
+    figure.note({ id, key: 'notice.part', params: { message } });
+  }
+  return figure.parts[name];
+}
+
+/**
+ * @param {HTMLElement | DocumentFragment} root a figure's shadow root
+ * @param {import('lit').CSSResult} styles
+ */
+function wear(root, { styleSheet }) {
+  if (root instanceof ShadowRoot && styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
+    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
+}
