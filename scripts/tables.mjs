@@ -7,13 +7,12 @@ import { parseLink } from '../web/src/state/link.js';
 import { traceRequest } from '../web/src/state/request.js';
 import { stepsOf } from '../web/src/state/steps.js';
 import { tokenize } from '../web/src/state/tokenize.js';
-import more from '../web/src/view/text/en/more.js';
-import { addTexts, text } from '../web/src/view/text/text.js';
+import '../web/src/view/text/en/register.js';
+import { text } from '../web/src/view/text/text.js';
 import { stageWords } from '../web/src/view/words.js';
 import { declarationsOf } from './declarations.mjs';
 import { ATTRIBUTES, CUSTOM_PROPERTIES, EVENTS, METHODS, PARTS, PROPERTIES } from './element-docs.mjs';
 
-addTexts(more);
 const types = declarationsOf('softlook.d.ts');
 const engine = await createEngine();
 
