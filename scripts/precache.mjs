@@ -21,7 +21,8 @@ export async function writeServiceWorker(site) {
     .map((entry) => join(entry.parentPath, entry.name).slice(site.length + 1))
     .filter((path) => path !== NAME)
     .sort();
-  const addressOf = (/** @type {string} */ path) => path.replace(/(^|\/)index\.html$/, '$1') || './';
+  // The first page is that of the folder everywhere; a folder inside has one only where the host looks for it.
+  const addressOf = (/** @type {string} */ path) => (path === 'index.html' ? './' : path);
   const files = Object.fromEntries(
     paths.map((path) => [addressOf(path), digestOf(readFileSync(join(site, path)))]),
   );

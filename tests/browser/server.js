@@ -27,15 +27,22 @@ export function built(folder) {
 /**
  * @param {string} root folder that is served
  * @param {Record<string, string>} [headers] sent with every answer
+ * @param {{withoutHtml?: boolean}} [ways] of some hosts: `withoutHtml` sends readers of x.html to x, and of index.html to its folder
  * @returns {Promise<{url: string, served: string[], close: () => Promise<void>}>} `url` ends with a slash; `served`: the
  *   files that were asked for
  */
-export async function serve(root, headers = {}) {
+export async function serve(root, headers = {}, { withoutHtml = false } = {}) {
   /** @type {string[]} */
   const served = [];
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://x').pathname));
-    const file = join(root, path.endsWith('/') ? `${path}index.html` : path);
+    if (withoutHtml && path.endsWith('.html')) {
+      const location = path.replace(/(\/index)?\.html$/, (_, index) => (index ? '/' : ''));
+      response.writeHead(308, { location, ...headers }).end();
+      return;
+    }
+    const named = withoutHtml && !path.endsWith('/') && extname(path) === '' ? `${path}.html` : path;
+    const file = join(root, named.endsWith('/') ? `${named}index.html` : named);
     const found = await stat(file).catch(() => null);
     if (!found?.isFile()) {
       response.writeHead(404, headers).end('not found');

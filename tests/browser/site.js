@@ -36,9 +36,10 @@ const BLOCKED = 'Service Worker registration blocked by Playwright';
 /**
  * @param {string} [folder] `dist` or `dist-test`, or a path
  * @param {Record<string, string>} [headers]
+ * @param {Parameters<typeof serve>[2]} [ways]
  */
-export async function site(folder = 'dist', headers = {}) {
-  const server = await serve(isAbsolute(folder) ? folder : built(folder), headers);
+export async function site(folder = 'dist', headers = {}, ways = {}) {
+  const server = await serve(isAbsolute(folder) ? folder : built(folder), headers, ways);
   const browser = await openBrowser();
   after(async () => {
     await browser.close();

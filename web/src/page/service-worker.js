@@ -37,7 +37,9 @@ async function add(cache, address, digest) {
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', body));
   const found = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (!response.ok || found !== digest) throw new Error(`${address} is not that of version ${version}`);
-  await cache.put(address, response);
+  // Hosts that leave out .html send elsewhere; what came from elsewhere is no answer to a page that is opened.
+  const { redirected, headers } = response;
+  await cache.put(address, redirected ? new Response(body, { headers }) : response);
 }
 
 async function install() {
@@ -61,7 +63,11 @@ async function activate() {
 async function answer(request) {
   const cache = await caches.open(own);
   const address = request.url.replace(/[?#].*$/, '').replace(/\/index\.html$/, '/');
-  return (await cache.match(address, { ignoreVary: true })) ?? fetch(request);
+  for (const name of [address, `${address}index.html`, `${address}.html`]) {
+    const found = await cache.match(name, { ignoreVary: true });
+    if (found) return found;
+  }
+  return fetch(request);
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()));
