@@ -2,6 +2,7 @@
  * The tables of the reference, as Markdown, from what drives the program: settings, types, texts, and traces themselves.
  * A page asks for one by a line `<!-- table: name -->`.
  */
+import { SINGLE_FILE, ZIPPED } from '../tests/size/budgets.js';
 import { createEngine } from '../web/lib/softlook.js';
 import { parseLink } from '../web/src/state/link.js';
 import { traceRequest } from '../web/src/state/request.js';
@@ -136,6 +137,14 @@ const TABLES = {
       EVENTS.map((e) => [code(e.name), code(`{ ${e.detail.join(', ')} }`), cell(e.comment)]),
     ),
   looks: () => [...PARTS.map((name) => `\`::part(${name})\``), ...CUSTOM_PROPERTIES.map(code)].join(', '),
+  budgets: () =>
+    table(
+      ['what', 'at most'],
+      [
+        ...Object.values(ZIPPED).map(({ bytes, what }) => [what, `${bytes / 1000} KB, gzipped`]),
+        [SINGLE_FILE.what, `${SINGLE_FILE.bytes / 1000} KB`],
+      ],
+    ),
   steps: () => table(['step', 'what it makes', 'is there'], steps()),
   stages: () =>
     table(

@@ -21,17 +21,21 @@ const { page: test, browser } = await site(root, { 'cache-control': 'no-cache' }
 const asBytes = (page) =>
   page.route(/\.wasm$/, async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, headers: { ...response.headers(), 'content-type': 'application/octet-stream' } });
+    await route.fulfill({
+      response,
+      headers: { ...response.headers(), 'content-type': 'application/octet-stream' },
+    });
   });
 
 test('it works from a subfolder', { path: FOLDER }, async ({ page, settings }) => {
   await showsDigits(page, settings, 'words');
 });
 
-test('it works where WASM is sent as any bytes', { path: FOLDER, before: asBytes, expects: /preload/ }, async ({
-  page,
-  settings,
-}) => {
+test('it works where WASM is sent as any bytes', {
+  path: FOLDER,
+  before: asBytes,
+  expects: /preload/,
+}, async ({ page, settings }) => {
   await showsDigits(page, settings, 'words');
   assert.equal(await page.locator('.notice').count(), 0);
 });
@@ -42,7 +46,15 @@ test('where addresses have no .html every page is found, with a network and with
 }, async ({ page, url, settings, reopen }) => {
   await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated');
   const site = `${url}${FOLDER}`;
-  const pages = ['', 'index.html', 'embed', 'embed.html', 'reference/', 'reference/index.html', 'reference/hosting'];
+  const pages = [
+    '',
+    'index.html',
+    'embed',
+    'embed.html',
+    'reference/',
+    'reference/index.html',
+    'reference/hosting',
+  ];
   for (const offline of [false, true]) {
     await page.context().setOffline(offline);
     if (offline) rmSync(root, { recursive: true });
@@ -59,8 +71,14 @@ test('where addresses have no .html every page is found, with a network and with
 test('a frame of it works in an isolated page, where it is sent with what the page of hosting says', {
   mayBeEmpty: true,
 }, async () => {
-  const isolating = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' };
-  const sent = { 'cross-origin-resource-policy': 'cross-origin', 'cross-origin-embedder-policy': 'require-corp' };
+  const isolating = {
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
+  const sent = {
+    'cross-origin-resource-policy': 'cross-origin',
+    'cross-origin-embedder-policy': 'require-corp',
+  };
   const post = mkdtempSync(join(tmpdir(), 'softlook-post-'));
   const figures = await serve(built('dist'), sent);
   const host = await serve(post, isolating);

@@ -6,16 +6,12 @@ import { test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { built, serve } from '../browser/server.js';
 import { openBrowser } from '../browser/tools.js';
+import { SINGLE_FILE, ZIPPED } from './budgets.js';
 
-/** Bytes. */
-const WASM_BUDGET = 80_000;
-/** Page, styles, scripts, worker and WASM. */
-const FIRST_SCREEN_BUDGET = 140_000;
-/** The figure in one file, with the WASM, all options and all texts inside. */
-const ELEMENT_BUDGET = 200_000;
-
-/** Not zipped: it is kept on a disk. */
-const SINGLE_FILE_BUDGET = 300_000;
+const WASM_BUDGET = ZIPPED.wasm.bytes;
+const FIRST_SCREEN_BUDGET = ZIPPED.firstScreen.bytes;
+const ELEMENT_BUDGET = ZIPPED.element.bytes;
+const SINGLE_FILE_BUDGET = SINGLE_FILE.bytes;
 
 /** @param {string} file */
 const zipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
