@@ -94,7 +94,7 @@ function figure(attributes) {
   const numbers =
     stage.data.length > MOST_CELLS
       ? `<p>${escaped(says)}</p>`
-      : `<table><caption>${escaped(says)}</caption><thead><tr><td></td>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
+      : `<div class="scroll"><table><caption>${escaped(says)}</caption><thead><tr><td></td>${columns.join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
   const address = `../#${escaped(formatLink(settings))}`;
   return `<figure><self-attention ${attributes}>${numbers}</self-attention><figcaption><a href="${address}">This figure in Softlook</a></figcaption></figure>`;
 }
