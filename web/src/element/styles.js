@@ -117,7 +117,7 @@ export const figureStyles = css`
   @container (max-width: 819px) {
     .around { margin: 4px 0 6px; }
     .toggle { position: relative; flex-direction: column; gap: 1px; min-height: 48px; padding: 4px 8px; font-size: 12px; line-height: 14px; }
-    .seen p { font-size: 15px; }
+    .seen p { font-size: 14.5px; }
     .seen small { font-size: 12px; line-height: 15px; }
     .seen { min-height: 50px; }
     .toggle .now { display: inline; }

@@ -3,6 +3,7 @@
  * pixels from the top left; nothing here touches the document.
  */
 import { columnRoom, isThin, rowRoom } from './label-room.js';
+import { isTokenAxis } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -110,8 +111,9 @@ const CAPTION_MIN = 124;
 const CAPTION_SMALL = 84;
 /** Between a caption and the next. */
 const CAPTION_GAP = 8;
-/** The lowest rows of an input that makes room for its result, and of a result that is to be seen whole. */
-const LOWEST = { input: 10, result: 18 };
+/** The lowest rows of an input that makes room for its result, with its numbers where it has few, and of a whole result. */
+const LOWEST = { across: 8, input: 10, printed: 15, result: 18 };
+const FEW_ROWS = 6;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 export const MASK_PART = 0.62;
 
@@ -152,7 +154,7 @@ export class Builder {
     const cellW =
       thin !== null && isThin(colAxis, cols, this.m)
         ? thin
-        : Math.max(NARROWEST, Math.round(size.cellW ?? this.m.cellW));
+        : Math.round(size.cellW ?? Math.max(NARROWEST, this.m.cellW));
     const cellH =
       thin !== null && isThin(rowAxis, rows, this.m) ? thin : Math.round(size.cellH ?? this.m.cellH);
     const columns = columnRoom(colAxis, this.m, cellW);
@@ -272,15 +274,33 @@ export class Builder {
     if (high === Number.POSITIVE_INFINITY) return { left, tops };
     const rows = Math.max(...tops.map((t) => t.rows));
     const labels = Math.max(...tops.map((t) => t.columns.height));
+    const least = rows > FEW_ROWS ? LOWEST.input : LOWEST.printed;
     const lowered = Math.floor((high - 2 * CAPTION - labels - GAP - left.height) / rows);
-    const over = left.rowLabels + left.width + GAP + tops[0].width + tops[0].columns.over - room;
-    const narrowed = pairs.length > 1 ? cellW : Math.floor((left.width - over) / left.cols);
+    const right = tops[0].width + tops[0].columns.over;
+    const narrowed = Math.floor((room - this.#toResult(left, tops[0]) + left.width - right) / left.cols);
+    // Where the result scrolls in any case, its inputs keep their numbers, unless they alone fill the width.
+    const narrows = pairs.length === 1 && (narrowed >= LOWEST.input || left.width > room / 2);
     return {
-      left: this.drawn(leftMatrix.stage, leftMatrix.transposed, { cellW: Math.min(cellW, narrowed) }),
+      left: narrows
+        ? this.drawn(leftMatrix.stage, leftMatrix.transposed, {
+            cellW: Math.min(cellW, Math.max(LOWEST.across, narrowed)),
+          })
+        : left,
       tops: pairs.map((p) =>
-        this.drawn(p.top, p.transposed, { cellH: Math.min(cellH, Math.max(LOWEST.input, lowered)) }),
+        this.drawn(p.top, p.transposed, { cellH: Math.min(cellH, Math.max(least, lowered)) }),
       ),
     };
+  }
+
+  /**
+   * How far from the left end of a corner its result begins. Words above the left matrix and words beside the one on top
+   * stand beside each other.
+   * @param {Drawn} left
+   * @param {Drawn} top
+   */
+  #toResult(left, top) {
+    const words = isTokenAxis(left.colAxis) && isTokenAxis(top.rowAxis) ? top.rowLabels : 0;
+    return Math.max(left.rowLabels + left.width + words + GAP, CAPTION_MIN + BETWEEN, top.rowLabels);
   }
 
   /**
@@ -299,7 +319,7 @@ export class Builder {
     const leftTop = left.columns.height + CAPTION;
     const resultY = Math.max(topY + tall + GAP, y + leftTop);
     const leftX = x + left.rowLabels;
-    let at = Math.max(leftX + left.width + GAP, x + CAPTION_MIN + BETWEEN, x + tops[0].rowLabels);
+    let at = x + this.#toResult(left, tops[0]);
     const rest = { captionX: x, captionRoom: at - x - CAPTION_GAP };
     this.place(left, leftX, resultY, { rows: true, columns: true, caption: 'above', ...rest });
     for (const [i, pair] of pairs.entries()) {
@@ -333,7 +353,9 @@ export class Builder {
     const last = items.length - 1;
     const attempt = (/** @type {number} */ part, /** @type {number} */ least) => {
       const drawn = items.map((item, i) =>
-        this.drawn(item.stage, item.transposed, { cellW: cellW * (i < last ? part : 1) * (item.part ?? 1) }),
+        this.drawn(item.stage, item.transposed, {
+          cellW: Math.max(NARROWEST, cellW * (i < last ? part : 1) * (item.part ?? 1)),
+        }),
       );
       const width = drawn.reduce(
         (sum, d, i) => sum + Math.max(d.width + (i === 0 ? d.rowLabels : 0), least),

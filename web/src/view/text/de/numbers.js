@@ -82,7 +82,7 @@ export default {
   'arithmetic.say.mix': 'Jeder Value zählt im Verhältnis zu seinem Gewicht.',
   'arithmetic.say.copy': 'Unverändert übernommen.',
 
-  'looks.most': '„{token}“ schaut am meisten auf „{key}“',
+  'looks.most': '„{token}“ schaut vor allem auf „{key}“',
   'looks.toy': 'Zufallszahlen ohne Bedeutung. Wähle ein Wort.',
   'looks.title': 'Worauf „{token}“ schaut',
   'looks.note': 'Die Zeile von „{token}“: {name}.',
