@@ -53,7 +53,7 @@ function hidden(page, whole = false) {
     }
     const frame = equation.getBoundingClientRect();
     for (const run of equation.view.picture.labels) {
-      const own = run.kind === 'rows' ? run.y === drawn.y : run.key === drawn.key;
+      const own = run.kind === 'rows' ? run.y === drawn.y && run.x < drawn.x : run.key === drawn.key;
       if (!own) continue;
       const [x, y] =
         run.kind === 'rows'

@@ -97,6 +97,9 @@ export const figureStyles = css`
     .steps li button { grid-template-columns: 32px 1fr; min-height: 44px; padding: 4px 8px; }
     .steps canvas { grid-row: auto; width: 32px; height: 32px; }
     .steps .title { align-self: center; }
+    /* What the keyboard comes to is not left behind what stays at the bottom. */
+    .body { --dock: 76px; }
+    .body :is(button, input, select, [tabindex]) { scroll-margin-block-end: var(--dock); }
     .panel {
       position: sticky; bottom: 0; z-index: 5; background: var(--raised); border: 1px solid var(--strong-line);
       border-radius: 12px 12px 0 0; padding: 0 14px; box-shadow: 0 -6px 18px #0002;
@@ -154,7 +157,8 @@ export const figureStyles = css`
   }
   /* Where there is little height (a phone on its side, 400 % zoom) nothing may stand over the picture. */
   @media (max-height: 480px) {
-    .panel { position: static; }
+    .panel, .walk { position: relative; }
+    .body { --dock: 0px; }
   }
   @media (forced-colors: active) {
     [aria-current='step'], [aria-pressed='true'], .kinds label:has(:checked) {

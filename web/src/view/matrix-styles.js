@@ -11,7 +11,7 @@ export const matrixStyles = css`
       box-sizing: border-box; width: var(--cell-w); height: var(--cell-h); flex: none; position: relative;
       border: 0 solid transparent; border-width: 0 1px 1px 0; background-clip: padding-box; border-radius: 4px;
       /* Not 'style' as well: the two together give every cell a layer, which costs ten milliseconds a frame. */
-      contain: size layout; text-align: center; white-space: nowrap;
+      contain: size layout; text-align: center; white-space: nowrap; scroll-margin-block-end: var(--dock, 0px);
       font: 400 var(--cell-font) / calc(var(--cell-h) - 1px) var(--cell-family); font-variant-numeric: tabular-nums;
       forced-color-adjust: none;
       print-color-adjust: exact; outline: none; user-select: none;
