@@ -3,12 +3,11 @@
  * web/lib/self-attention.js (ES module) and web/lib/self-attention.classic.js define it; web/lib/element.js only has the
  * class and define(), and web/lib/element-define.js calls that. web/lib/self-attention.de.js has the German texts.
  */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { finish } from './finish.mjs';
-import { squeeze } from './squeeze.mjs';
 
 const web = new URL('../web/', import.meta.url);
 const { build } = createRequire(new URL('package.json', web))('rolldown');
@@ -49,12 +48,9 @@ const inline = {
   resolveId: (/** @type {string} */ id) => (Object.hasOwn(INLINE, id) ? file(INLINE[id]) : undefined),
 };
 
-/** The numbers that follow lzma1 are those that lzma.js is written for. */
-const LZMA = ['--format=raw', '--lzma1=preset=9e,lc=3,lp=0,pb=0', '--stdout'];
-const wasm = readFileSync(file('lib/softlook.wasm'));
-const base64 = execFileSync('xz', LZMA, { input: wasm, maxBuffer: wasm.length }).toString('base64');
+const wasm = gzipSync(readFileSync(file('lib/softlook.wasm')), { level: 9 }).toString('base64');
 const modules = {
-  'softlook:wasm': `export const size = ${wasm.length}, base64 = ${JSON.stringify(base64)};`,
+  'softlook:wasm': `export const base64 = ${JSON.stringify(wasm)};`,
   'softlook:worker': await workerFunction(),
   './variant.js': VARIANT,
   // It is given bytes and nothing else, once.
@@ -75,7 +71,6 @@ async function bundle(input, name, format) {
     plugins: [
       inline,
       replace({ ...modules, './address.js': `export const address = ${ADDRESS[format]};` }),
-      squeeze,
       finish,
     ],
   });

@@ -28,7 +28,7 @@ try() { # release
   chroot "$system" env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 bash -ec '
     # Debian has emcc load acorn from beside its own node.
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-      emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build xz-utils git >/dev/null
+      emscripten node-acorn libeigen3-dev googletest cmake make g++ ninja-build git >/dev/null
     cd /softlook
     scripts/build.sh --tests
     scripts/build.sh --core-tests

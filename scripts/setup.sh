@@ -22,7 +22,6 @@ need cmake cmake
 need g++ g++
 need ninja ninja-build
 need emcc emscripten
-need xz xz-utils
 need /usr/include/eigen3/Eigen/Core libeigen3-dev
 if [ "$want" = test ]; then
   need /usr/src/googletest/googletest/src/gtest-all.cc googletest

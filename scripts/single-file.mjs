@@ -2,8 +2,8 @@
  * Writes softlook.html: the site as one file that opens from a disk and makes no request at all. Its policy proves it:
  * nothing may be fetched, and only the scripts may run whose digests it names.
  *
- * Script, worker and WASM lie in it as text (deflate, then base64: half the size of either as it is), where a small
- * loader unpacks them. A worker from a file does not start under file:, nor does a module; a classic one from a blob
+ * Script, worker and WASM lie in it as text (gzip, then base64: half the size of either as it is), where a small loader
+ * unpacks them. A worker from a file does not start under file:, nor does a module; a classic one from a blob
  * and an inline module do, in every engine.
  */
 import { createHash } from 'node:crypto';
@@ -11,7 +11,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { deflateRawSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 const web = new URL('../web/', import.meta.url);
 const file = (/** @type {string} */ name) => fileURLToPath(new URL(name, web));
@@ -36,9 +36,10 @@ const inElement = (text) => text.replaceAll('</script', '<\\/script').replaceAll
 /** @param {string} text */
 const asText = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
-async function bundleWorker() {
+/** @param {string} input a module @returns {Promise<string>} it and all that it imports, as a classic script */
+async function bundleScript(input) {
   const { rolldown } = createRequire(new URL('package.json', web))('rolldown');
-  const bundle = await rolldown({ input: file('src/engine/worker.js'), plugins: [parts] });
+  const bundle = await rolldown({ input: file(input), plugins: [parts] });
   const { output } = await bundle.generate({ format: 'iife', minify: true });
   await bundle.close();
   return output[0].code;
@@ -82,8 +83,12 @@ function put(html, pattern, by) {
 
 /** @param {string} site folder it is written to */
 export async function writeSingleFile(site) {
-  const [{ html, script, style }, worker] = await Promise.all([bundlePage(), bundleWorker()]);
-  const loader = inElement(readFileSync(file('src/page/file-loader.js'), 'utf8'));
+  const [{ html, script, style }, worker, loading] = await Promise.all([
+    bundlePage(),
+    bundleScript('src/engine/worker.js'),
+    bundleScript('src/page/file-loader.js'),
+  ]);
+  const loader = inElement(loading);
   const policy = [
     "default-src 'none'",
     `script-src ${digest(loader)} ${digest(script)} 'wasm-unsafe-eval'`,
@@ -98,7 +103,7 @@ export async function writeSingleFile(site) {
   const icon = readFileSync(file('public/icon-48.png')).toString('base64');
   const packed = Object.entries({ script, worker, core: readFileSync(file('lib/softlook.wasm')) }).map(
     ([id, data]) =>
-      `<script type="text/plain" id="${id}">${deflateRawSync(data, { level: 9 }).toString('base64')}</script>`,
+      `<script type="text/plain" id="${id}">${gzipSync(data, { level: 9 }).toString('base64')}</script>`,
   );
   const others = asText(readFileSync(file('public/third-party.txt'), 'utf8'));
   let page = put(html, /(?<=http-equiv="Content-Security-Policy" content=")[^"]*/, policy);

@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { writeServiceWorker } from '../scripts/precache.mjs';
 import { writeSingleFile } from '../scripts/single-file.mjs';
-import { squeeze } from '../scripts/squeeze.mjs';
 import { startScript } from '../scripts/start-script.mjs';
 
 /**
@@ -84,5 +83,5 @@ export default defineConfig(({ mode }) => ({
   },
   // The worker is a classic script, so that it also starts where module workers do not (a file, another origin).
   worker: { format: 'iife' },
-  plugins: [squeeze, start(), afterwards(), ...(mode === 'test' ? [testCore] : [])],
+  plugins: [start(), afterwards(), ...(mode === 'test' ? [testCore] : [])],
 }));

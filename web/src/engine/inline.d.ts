@@ -1,9 +1,7 @@
 /** Made by scripts/build-element.mjs. */
 declare module 'softlook:wasm' {
-  /** The WASM packed by LZMA, see lzma.js. */
+  /** The WASM, packed as inflate.js unpacks it. */
   export const base64: string;
-  /** Its size unpacked, in bytes. */
-  export const size: number;
 }
 
 declare module 'softlook:worker' {

@@ -2,10 +2,10 @@
  * What the engine is made of where everything is in one file: the WASM as text, the worker as a function whose source
  * becomes its script. So it also starts from another origin, in a sandboxed frame and from a disk.
  */
-import { base64, size } from 'softlook:wasm';
+import { base64 } from 'softlook:wasm';
 import runWorker from 'softlook:worker';
 import { textWorker } from './channels.js';
-import { unpackLzma } from './lzma.js';
+import { inflate } from './inflate.js';
 
 /** @typedef {import('./channels.js').Answer} Answer */
 
@@ -18,12 +18,7 @@ export const workers = [() => textWorker(`"use strict";(${runWorker})(globalThis
 export const main = async () => startBeside;
 
 /** @returns {Promise<Uint8Array<ArrayBuffer>>} the WASM */
-export async function core() {
-  // Unpacking takes some 30 ms: a task of its own, so that the page around the figure is not kept busy for longer.
-  await new Promise((resolve) => setTimeout(resolve));
-  const packed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  return unpackLzma(packed, size);
-}
+export const core = () => inflate(base64);
 
 /**
  * @param {WebAssembly.Module} module
