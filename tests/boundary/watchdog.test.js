@@ -1,8 +1,9 @@
 /** How long the watchdog waits: long enough for honest work on a slow device, not while the page itself stood still. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { JobQueue } from '../../web/src/engine/job-queue.js';
 import { readRequest } from '../../web/src/engine/request.js';
-import { deadlineOf, within } from '../../web/src/engine/watchdog.js';
+import { deadlineOf, slownessAfter, within } from '../../web/src/engine/watchdog.js';
 
 /** @param {import('softlook').TraceRequest} request */
 const deadline = (request) => deadlineOf({ type: 'trace', serial: 1, request: readRequest(request) });
@@ -35,6 +36,28 @@ test('sizes that the core will turn away still give a deadline', () => {
       assert.ok(given >= 1000 && given <= 301_000, `${field} ${size}: ${given} ms`);
     }
   }
+});
+
+test('on a device that is slower than a laptop the allowance is longer, for as long as it is slow', () => {
+  // A twentieth of the allowance is what a laptop may take at most.
+  assert.equal(slownessAfter(1, 1000, 1), 1);
+  assert.equal(slownessAfter(50, 1000, 1), 1);
+  assert.equal(slownessAfter(200, 1000, 1), 4);
+  assert.equal(slownessAfter(1, 1000, 4), 2);
+  assert.equal(slownessAfter(3_600_000, 1000, 1), 30);
+});
+
+test('a slow device is not taken for a hung one', async () => {
+  /** How long every answer takes (ms). */
+  let delay = 0;
+  const ask = () => new Promise((resolve) => setTimeout(resolve, delay, { ok: true, value: delay }));
+  /** @type {string[]} */
+  const restarts = [];
+  const start = async () => ({ mode: /** @type {const} */ ('worker'), ask, close: () => {} });
+  const jobs = new JobQueue(start, (reason) => restarts.push(reason), 2000);
+  const request = readRequest({ tokens: ['a'] });
+  for (delay of [300, 3000]) assert.equal(await jobs.submit({ type: 'trace', serial: 1, request }), delay);
+  assert.deepEqual(restarts, []);
 });
 
 test('an answer in time is handed on, one that never comes is not waited for', async () => {

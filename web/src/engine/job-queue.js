@@ -2,7 +2,7 @@
  * Jobs in order, one at a time, for a core that may hang or break. A core that does so is replaced and the job tried
  * once more; a job that breaks two cores is given up with an error that says what happened.
  */
-import { deadlineOf, within } from './watchdog.js';
+import { deadlineOf, slownessAfter, within } from './watchdog.js';
 
 /** @typedef {import('./channels.js').Channel} Channel */
 /** @typedef {import('./jobs.js').Job} Job */
@@ -45,6 +45,8 @@ export class JobQueue {
   #start;
   #onRestart;
   #patience;
+  /** Of this device, see slownessAfter. */
+  #slowness = 1;
 
   /**
    * @param {() => Promise<Channel>} start makes a channel; called again whenever one has been given up
@@ -145,10 +147,16 @@ export class JobQueue {
    * @returns {Promise<Answer>}
    */
   async #ask(channel, { job, ended }) {
-    const deadline = deadlineOf(job, this.#patience) + (channel.grace ?? 0);
+    const allowance = deadlineOf(job, this.#patience);
+    const grace = channel.grace ?? 0;
+    const deadline = allowance * this.#slowness + grace;
+    const sent = performance.now();
     const asked = channel.ask(job);
     // What may take minutes is not waited for when nobody wants it any more.
     const answer = await within(job.type === 'attend' ? Promise.race([asked, ended]) : asked, deadline);
+    // Where the worker was still on its way, the time says nothing of the device.
+    if (answer && grace === 0 && answer !== UNWANTED)
+      this.#slowness = slownessAfter(performance.now() - sent, allowance, this.#slowness);
     if (answer) return answer;
     const seconds = (deadline / 1000).toFixed(1);
     return { ok: false, kind: 'fatal', message: `the worker did not answer within ${seconds} s` };

@@ -21,7 +21,7 @@ import { testBuild } from './variant.js';
  * @typedef {{type: 'explain', serial: number, request: Snapshot, cell: Cell}} ExplainJob
  * @typedef {{type: 'attend', request: AttendSnapshot}} AttendJob
  * @typedef {{type: 'saturation', request: SaturationSnapshot}} SaturationJob
- * @typedef {{type: 'break', how: Breakage}} BreakJob in the test build only
+ * @typedef {{type: 'break', how: Breakage, work?: number}} BreakJob in the test build only; `work` in multiply-adds
  * @typedef {TraceJob | ExplainJob | AttendJob | SaturationJob | BreakJob} Job
  */
 /**

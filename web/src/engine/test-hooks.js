@@ -8,15 +8,15 @@
  * @param {AsyncEngine} engine
  */
 export function testHooks(engine) {
-  const breakCore = async (/** @type {Breakage} */ how) => {
-    await engine.jobs.submit({ type: 'break', how }, { attempts: 1 }).catch(() => {});
+  const breakCore = async (/** @type {Breakage} */ how, work = 0) => {
+    await engine.jobs.submit({ type: 'break', how, work }, { attempts: 1 }).catch(() => {});
     await engine.ready();
   };
   return {
     /** An unreachable instruction is executed. */
     trap: () => breakCore('trap'),
     /** The memory is filled up to its ceiling. */
-    exhaust: () => breakCore('exhaust'),
+    exhaust: () => breakCore('exhaust', 2 ** 30),
     /** A call never returns; noticed by the watchdog. */
     hang: () => breakCore('hang'),
     /** The worker ends without a word, as when the system runs out of memory; noticed with the next request. */

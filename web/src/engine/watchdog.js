@@ -2,8 +2,8 @@
  * How long a worker may take before it counts as hung.
  *
  * Ending a job that would have come to an end is worse than waiting: the reader gets an error instead of a picture.
- * So the allowance supposes a device some twenty times slower than a laptop, and only time counts in which the page
- * itself ran: after a laptop's sleep, or while the page was frozen or busy, the worker did not run either or its
+ * So the allowance supposes a device some twenty times slower than a laptop, grows on one that is slower still, and only
+ * time counts in which the page itself ran: after a laptop's sleep, or while the page was frozen or busy, the worker did not run either or its
  * answer is waiting behind the timer.
  */
 
@@ -20,6 +20,10 @@ const PACE = 50_000;
 const CELL = 20;
 /** The most that the work can add (ms): beyond the largest trace there is. */
 const LONGEST = 300_000;
+/** A job takes so much less than its allowance on a laptop, at the least. */
+const MARGIN = 20;
+/** No device is so many times slower: whatever took as long was not its doing, but a laptop's sleep. */
+const SLOWEST = 30;
 
 /**
  * Multiply-adds of a trace, roughly; never less than they are.
@@ -67,12 +71,23 @@ function saturationWorkOf({ widths, keys = 16 }) {
  * @returns {number} milliseconds
  */
 export function deadlineOf(job, base = BASE) {
-  if (job.type === 'break') return base;
+  if (job.type === 'break') return base + (job.work ?? 0) / PACE;
   if (job.type === 'attend') return base + attendWorkOf(job.request) / PACE;
   if (job.type === 'saturation') return base + Math.min(saturationWorkOf(job.request) / PACE, LONGEST);
   // An explanation may have to make its trace again. Sizes that make no sense are turned away by the core, soon.
   const work = workOf(job.request);
   return base + (work > 0 ? Math.min(work / PACE, LONGEST) : 0);
+}
+
+/**
+ * How many times slower than a laptop a device is, by what it took for its last job. What was thought before is forgotten
+ * by halves, since a device may only have been busy.
+ * @param {number} took milliseconds
+ * @param {number} allowance of that job, as deadlineOf() gives it
+ * @param {number} before
+ */
+export function slownessAfter(took, allowance, before) {
+  return Math.min(SLOWEST, Math.max(1, (MARGIN * took) / allowance, before / 2));
 }
 
 /**
