@@ -99,7 +99,7 @@ export const figureStyles = css`
     .steps .title { align-self: center; }
     /* What the keyboard comes to is not left behind what stays at the bottom. */
     .body { --dock: 76px; }
-    .body :is(button, input, select, [tabindex]) { scroll-margin-block-end: var(--dock); }
+    .picture :is(button, input, select, [tabindex]) { scroll-margin-block-end: var(--dock); }
     .panel {
       position: sticky; bottom: 0; z-index: 5; background: var(--raised); border: 1px solid var(--strong-line);
       border-radius: 12px 12px 0 0; padding: 0 14px; box-shadow: 0 -6px 18px #0002;

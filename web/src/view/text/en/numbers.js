@@ -78,7 +78,7 @@ export default {
   'arithmetic.say.copy': 'Taken over as it is.',
 
   'looks.most': '“{token}” looks most at “{key}”',
-  'looks.toy': 'Toy numbers, no meaning. Click any word.',
+  'looks.toy': 'Toy numbers, no meaning. Choose any word.',
   'looks.title': 'What “{token}” looks at',
   'looks.note': 'The row of “{token}” in the {name}.',
   'looks.none': 'Choose a word of the sentence to see what it looks at.',
