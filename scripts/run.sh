@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Softlook and serves it on localhost; prints the address. PORT chooses another port than 4173.
+# Builds the site, nothing that only tests need, and serves it on localhost; prints the address. PORT chooses another port
+# than 4173.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scripts/setup.sh build
