@@ -23,6 +23,8 @@ import { WordDrag } from './word-drag.js';
  * @property {string} problem what is wrong with what was typed; empty when nothing is
  */
 
+/** @typedef {ReturnType<typeof arcPath> & {weight: number}} Arc */
+
 /** Arcs of smaller weight are not drawn: they would only be clutter. */
 const FAINT = 0.02;
 /** More words than this scroll in a box of their own, and are drawn so many a frame. */
@@ -45,7 +47,8 @@ export class SoftlookSentence extends SpokenElement {
       :host { display: block; position: relative; }
       .line { display: flex; align-items: flex-end; gap: 6px; min-height: 44px; }
       .notes { display: flex; flex-wrap: wrap; gap: 0 6px; align-items: flex-end; }
-      .words { display: flex; flex-wrap: wrap; gap: 6px 4px; }
+      /* Arcs have a lane above each line. */
+      .words { display: flex; flex-wrap: wrap; gap: 24px 4px; }
       .words.above { padding-top: 30px; }
       .words.many { max-height: 216px; overflow-y: auto; }
       .word {
@@ -70,6 +73,7 @@ export class SoftlookSentence extends SpokenElement {
       form { display: flex; gap: 8px; flex: 1; min-width: min(100%, 320px); }
       svg { position: absolute; inset: 0; width: 100%; height: 100%; pointer-events: none; overflow: visible; }
       path { fill: none; stroke: var(--accent); stroke-linecap: round; }
+      circle { fill: var(--accent); stroke: var(--page); }
       .problem { margin: 4px 0 0; color: var(--danger); font-size: 14px; }
       .edit { flex: none; margin-left: 2px; padding: 5px 10px; }
       @media print { .edit { display: none; } }
@@ -97,7 +101,7 @@ export class SoftlookSentence extends SpokenElement {
     this.view = null;
     /** @type {'' | 'sentence' | 'context'} which text is being typed */
     this.editing = '';
-    /** @type {{d: string, weight: number}[]} */
+    /** @type {Arc[]} */
     this.arcs = [];
     /** So many words are drawn. */
     this.count = MANY;
@@ -132,7 +136,7 @@ export class SoftlookSentence extends SpokenElement {
       ${this.editing === 'sentence' ? this.#input('sentence', view.sentence) : this.#words(view, cross)}
       ${cross ? html`<div class="context">${this.editing === 'context' ? this.#input('context', view.context ?? '') : this.#contextWords(view)}</div>` : nothing}
       ${view.problem ? html`<p class="problem" role="alert">${view.problem}</p>` : nothing}
-      ${this.editing ? nothing : html`<svg aria-hidden="true" .style=${this.clip}>${this.arcs.map((a) => svg`<path d=${a.d} stroke-width=${1 + 5 * a.weight} opacity=${0.25 + 0.75 * a.weight}></path>`)}</svg>`}
+      ${this.editing ? nothing : html`<svg aria-hidden="true" .style=${this.clip}>${this.arcs.map((a) => svg`<path d=${a.d} stroke-width=${1 + 5 * a.weight} opacity=${0.3 + 0.7 * a.weight}></path><circle cx=${a.end[0]} cy=${a.end[1]} r=${2.5 + 2 * a.weight}></circle>`)}</svg>`}
     `;
   }
 
@@ -289,7 +293,7 @@ export class SoftlookSentence extends SpokenElement {
     if (!view || this.editing) return;
     const from = this.renderRoot.querySelector(`[data-query="${view.focus}"]`);
     this.#follow(view, from);
-    /** @type {{d: string, weight: number}[]} */
+    /** @type {Arc[]} */
     const arcs = [];
     if (from && view.weights) {
       const home = this.getBoundingClientRect();
@@ -304,12 +308,13 @@ export class SoftlookSentence extends SpokenElement {
         return !frame || (bottom > frame.top && top < frame.bottom);
       };
       const start = box(from);
+      const words = [...this.renderRoot.querySelectorAll('.word')].map(box);
       const selector = view.context === null ? 'query' : 'key';
       for (const element of this.renderRoot.querySelectorAll(`[data-${selector}]`)) {
         const index = Number(/** @type {HTMLElement} */ (element).dataset[selector]);
         const weight = view.weights[index];
         if (weight >= FAINT && inSight(from) && inSight(element))
-          arcs.push({ d: arcPath(start, box(element), view.context !== null), weight });
+          arcs.push({ ...arcPath(start, box(element), words), weight });
       }
     }
     if (JSON.stringify(arcs) !== JSON.stringify(this.arcs)) this.arcs = arcs;
