@@ -14,6 +14,7 @@ import { rampIndex } from './palette.js';
  * @property {number} cols
  * @property {(row: number, column: number) => number} value
  * @property {((value: number) => string) | null} print null where numbers do not fit
+ * @property {number} font size of the numbers in pixels
  * @property {Domain} domain
  * @property {Ramp} ramp
  * @property {(row: number, column: number) => boolean} masked

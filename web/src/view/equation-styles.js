@@ -6,14 +6,14 @@ export const equationStyles = css`
       .frame { position: relative; }
       .frame > *, .stick > * { position: absolute; }
       .stick { position: sticky !important; left: 0; width: 0; height: 0; z-index: 3; }
-      .label { position: absolute; white-space: nowrap; font: 13px var(--cell-family); color: var(--ink); cursor: default; }
+      .label { position: absolute; white-space: nowrap; font: calc(13px * var(--scale)) var(--cell-family); color: var(--ink); cursor: default; }
       .group { position: absolute; content-visibility: auto; pointer-events: none; }
       .group .token { pointer-events: auto; }
-      .feature { font-size: 11px; color: var(--muted); }
+      .feature { font-size: calc(11px * var(--scale)); color: var(--muted); }
       .row { text-align: right; overflow: hidden; text-overflow: ellipsis; }
       .rows { background: var(--page); padding-right: 4px; }
       .column { display: flex; justify-content: center; }
-      .turned { transform-origin: 0 100%; max-width: 110px; overflow: hidden; text-overflow: ellipsis; }
+      .turned { transform-origin: 0 100%; max-width: 120px; overflow: hidden; text-overflow: ellipsis; }
       .angled { transform: rotate(-40deg); }
       .upright { transform: rotate(-90deg); font-size: 11px; }
       .tight { font-size: 11px; }

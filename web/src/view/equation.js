@@ -60,7 +60,7 @@ export class SoftlookEquation extends SpokenElement {
     const left = picture.labels.filter((l) => l.kind === 'rows' && l.x === 0);
     const others = picture.labels.filter((l) => !left.includes(l));
     return html`
-      <div class="frame" .style=${`width:${picture.width}px;height:${picture.height}px`}>
+      <div class="frame" .style=${`width:${picture.width}px;height:${picture.height}px;--scale:${picture.scale}`}>
         <div class="stick">${left.map((l) => this.#labels(l))}</div>
         ${others.map((l) => this.#labels(l))}
         ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o, view.trace)}</div>`)}
@@ -105,7 +105,6 @@ export class SoftlookEquation extends SpokenElement {
     const matrix = {
       label: this.#matrixLabel(m),
       painting,
-      font: look.font,
       rings,
       active,
       pinned,

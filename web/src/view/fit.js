@@ -1,6 +1,10 @@
 /**
- * Chooses the cell size. It is one for all steps, so that a matrix keeps its size from step to step: the
- * largest at which every step fits, with the numbers readable where that is possible.
+ * Chooses the cell size: one for all steps of a sentence, so that the eye follows a matrix from step to step. It is the
+ * largest, up to MOST, at which every step is seen whole in the room there is; its width is found first, then its height.
+ *
+ * A step that is not seen whole even at the smallest size at which numbers are read (gradients, running states) has no say:
+ * its inputs are drawn smaller or it scrolls, so that it does not shrink all the others. Where most steps are like that the
+ * text is long: then cells are as wide as the room allows, down to mere colour, and as low as can be read.
  */
 import { CELL_FONT } from './colors.js';
 import { FEW_FEATURES } from './label-room.js';
@@ -8,6 +12,7 @@ import { layoutStep } from './layout.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';
+import { BESIDE, SMALL_PRINT } from './painting.js';
 import { isTokenAxis } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -15,18 +20,24 @@ import { isTokenAxis } from './words.js';
 /** @typedef {import('./layout-builder.js').Metrics} Metrics */
 
 /** Labels are measured bold, as they are when their row or column is the one looked at. */
-export const LABEL_FONT = `bold 13px ${CELL_FONT}`;
+const LABEL = 13;
+export const LABEL_FONT = `bold ${LABEL}px ${CELL_FONT}`;
+/** Labels of larger cells are larger, up to this. */
+const LARGE_LABEL = { font: 16, from: 34, to: 60 };
 
-const LARGEST = 46;
-/** Below this cells are only colour. */
+/** The largest cell, either way. */
+export const MOST = 64;
+/** Below this width cells are only colour. */
 const SMALLEST = 12;
-const HIGHEST = 38;
-/** Cells are made smaller than this only where the figure is too wide otherwise. */
-const COMFORTABLE = 30;
-/** The smallest print in a cell, and the space beside it. */
-const SMALL_PRINT = 9.5;
+/** Where a step scrolls sideways anyway: on small screens most do, on others few. */
+const SCROLLING = { small: 30, large: 36 };
+/** The lowest rows for numbers, and how much wider than high a cell may be: a number is about twice. */
+const LOWEST = 18;
+const FLAT = 2;
+/** Comfortable print in a cell, and the largest; it is so much of the height of its row. */
 const PRINT = 12.5;
-const BESIDE = 4;
+const LARGE_PRINT = 17;
+const PRINT_PART = 0.6;
 const LONGEST_LABEL = 96;
 /** Up to this many rows and columns a small screen scrolls sideways rather than leave the numbers out. */
 const SCROLLED = 24;
@@ -35,10 +46,6 @@ const NARROW = 700;
 const TOO_TALL = 1.4;
 const THIN = { room: 240, least: 4, most: 16 };
 
-/** @type {(step: Step) => boolean} */
-const never = () => false;
-/** @type {(step: Step) => boolean} */
-const always = () => true;
 /** The largest whole number that is printed without a power of ten. */
 const LARGEST_PLAIN = 999999;
 
@@ -79,23 +86,20 @@ function labelWidths(tokens) {
 export function fit(trace, steps, head, digits, room, shrinks = false) {
   const em = widestNumber(trace, digits);
   const readable = Math.ceil(em * SMALL_PRINT + BESIDE);
-  const top = Math.max(LARGEST, Math.ceil(em * PRINT + BESIDE));
-  const labels = {
-    queryLabels: labelWidths(trace.tokens),
-    keyLabels: labelWidths(trace.context ?? trace.tokens),
-  };
+  const top = Math.max(MOST, Math.ceil(em * PRINT + BESIDE));
+  const least = Math.ceil(
+    (textWidth(formatNumber(0, digits), `100px ${CELL_FONT}`) / 100) * SMALL_PRINT + BESIDE,
+  );
   // The frame of the focused row stands out a little.
   const inside = { width: room.width - 4, height: room.height };
-  const high = shrinks ? room.height : Number.POSITIVE_INFINITY;
-  const leastFor = (/** @type {number} */ size) =>
-    Math.ceil((textWidth(formatNumber(0, digits), `100px ${CELL_FONT}`) / 100) * size + BESIDE);
   const choose = (/** @type {number | null} */ thin) =>
     new Search(trace, steps, head, inside, {
-      ...labels,
+      queryLabels: labelWidths(trace.tokens),
+      keyLabels: labelWidths(trace.context ?? trace.tokens),
       thin,
       room: inside.width,
-      high,
-      least: leastFor(SMALL_PRINT),
+      high: shrinks ? room.height : Number.POSITIVE_INFINITY,
+      least,
     }).best(readable, top);
   let found = choose(null);
   const features = longestFeatures(trace);
@@ -106,8 +110,9 @@ export function fit(trace, steps, head, digits, room, shrinks = false) {
     const thin = Math.min(THIN.most, Math.max(THIN.least, Math.floor(THIN.room / features)));
     found = choose(thin);
   }
-  const font = Math.max(SMALL_PRINT, Math.min(PRINT, Math.floor(((found.cellW - BESIDE) / em) * 10) / 10));
-  return { ...found, font, readable, least: leastFor(font) };
+  const fits = Math.floor(((found.cellW - BESIDE) / em) * 10) / 10;
+  const font = Math.max(SMALL_PRINT, Math.min(LARGE_PRINT, fits, found.cellH * PRINT_PART));
+  return { ...found, font, readable };
 }
 
 /** @param {AsyncTrace} trace @returns {number} the length of the longest axis of features */
@@ -130,6 +135,13 @@ export function tallest(trace, steps, head, metrics) {
   return Math.max(...steps.map((step) => layoutStep(step, trace, head, metrics).height));
 }
 
+/** @param {number} cell the smaller side of a cell @returns {number} size of its labels, to LABEL */
+function labelScale(cell) {
+  const { font, from, to } = LARGE_LABEL;
+  const part = Math.min(1, Math.max(0, (cell - from) / (to - from)));
+  return Math.round(LABEL + part * (font - LABEL)) / LABEL;
+}
+
 /** Tries cell sizes until the steps fit. */
 class Search {
   /**
@@ -137,7 +149,7 @@ class Search {
    * @param {Step[]} steps
    * @param {number} head
    * @param {{width: number, height: number}} room
-   * @param {Omit<Metrics, 'cellW' | 'cellH' | 'stacks'>} fixed
+   * @param {Omit<Metrics, 'cellW' | 'cellH' | 'labels' | 'stacks'>} fixed
    */
   constructor(trace, steps, head, room, fixed) {
     this.trace = trace;
@@ -145,17 +157,41 @@ class Search {
     this.head = head;
     this.room = room;
     this.fixed = fixed;
+    /** Steps too wide for their matrices to stand side by side, and in how many rows they do. @type {Map<Step, number>} */
+    this.tooWide = new Map();
   }
 
-  /** @param {number} cellW @param {Metrics['stacks']} stacks @param {number} [high] @returns {Metrics} */
-  metrics(cellW, stacks, high = this.fixed.high) {
-    return { ...this.fixed, stacks, cellW, cellH: Math.min(cellW, HIGHEST), high };
+  /** @param {number} cellW @param {number} cellH @returns {Metrics} */
+  metrics(cellW, cellH) {
+    const stacks = (/** @type {Step} */ step) => this.tooWide.has(step);
+    return { ...this.fixed, stacks, cellW, cellH, labels: labelScale(Math.min(cellW, cellH)) };
   }
 
-  /** @param {Step} step @param {Metrics} m @param {boolean} [high] whether it has to fit in height too */
-  fits(step, m, high = false) {
-    const picture = layoutStep(step, this.trace, this.head, m);
-    return picture.width <= this.room.width && (!high || picture.height <= this.room.height);
+  /**
+   * Whether a step is no wider than the room, with no input made narrower, and in no more rows than smaller cells need.
+   * @param {Step} step
+   * @param {number} cellW
+   * @param {Metrics['stacks']} [stacks]
+   */
+  isNarrow(step, cellW, stacks) {
+    const m = { ...this.metrics(cellW, Math.min(cellW, MOST)), high: Number.POSITIVE_INFINITY };
+    const picture = layoutStep(step, this.trace, this.head, stacks ? { ...m, stacks } : m);
+    return picture.width <= this.room.width && rowsOf(picture) <= (this.tooWide.get(step) ?? Infinity);
+  }
+
+  /**
+   * Whether a step is seen whole, or, where its matrices stand below each other, its first result is. Its inputs may be lower
+   * than usual if their numbers can be read.
+   * @param {Step} step
+   * @param {number} cellW
+   * @param {number} cellH
+   */
+  isLow(step, cellW, cellH) {
+    const { matrices, height } = layoutStep(step, this.trace, this.head, this.metrics(cellW, cellH));
+    const result = matrices.find((m) => m.stage.id === step.results[0]);
+    const seen = this.tooWide.has(step) && result ? result.y + result.height : height;
+    const least = Math.min(cellH, LOWEST * 0.75);
+    return seen <= this.room.height && matrices.every((m) => m.cellH >= least || m.cellH === this.fixed.thin);
   }
 
   /**
@@ -164,36 +200,54 @@ class Search {
    * @returns {Metrics}
    */
   best(readable, top) {
-    const { steps, trace, room } = this;
-    const comfortable = Math.max(readable, COMFORTABLE);
-    const tooWide = new Set(steps.filter((step) => !this.fits(step, this.metrics(readable, never))));
-    const wideOnes = (/** @type {Step} */ step) => tooWide.has(step);
-    // A few steps too wide even so scroll sideways in their frame, rather than make all the others unreadable.
-    const scrolled = steps.filter((step) => !this.fits(step, this.metrics(readable, always)));
-    const fitting = scrolled.length * 2 <= steps.length ? steps.filter((s) => !scrolled.includes(s)) : steps;
-    /**
-     * @param {number} from
-     * @param {number} to
-     * @param {Metrics['stacks']} stacks
-     * @param {'' | 'whole' | 'shrunk'} [high] whether steps have to fit in height too, with their inputs as they are or not
-     */
-    const search = (from, to, stacks, high = '') => {
-      for (let cellW = from; cellW >= to; cellW--) {
-        const m = this.metrics(cellW, stacks, high === 'whole' ? Number.POSITIVE_INFINITY : undefined);
-        if (fitting.every((step) => this.fits(step, m, high !== ''))) return this.metrics(cellW, stacks);
-      }
-      return undefined;
-    };
-    const small = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length) <= SCROLLED;
-    return (
-      search(top, comfortable, never, 'whole') ??
-      search(comfortable + 6, readable, never, 'shrunk') ??
-      search(comfortable + 6, readable, never) ??
-      search(comfortable, readable, wideOnes) ??
-      (room.width < NARROW && small ? this.metrics(comfortable, wideOnes) : undefined) ??
-      search(readable - 1, SMALLEST, never) ??
-      search(readable - 1, SMALLEST, wideOnes) ??
-      this.metrics(SMALLEST, wideOnes)
-    );
+    for (const step of this.steps) {
+      if (this.isNarrow(step, readable, () => false)) continue;
+      const m = { ...this.metrics(readable, readable), stacks: () => true };
+      this.tooWide.set(step, rowsOf(layoutStep(step, this.trace, this.head, m)));
+    }
+    const cellW = this.#widest(readable, top);
+    if (cellW < readable) return this.metrics(cellW, cellW);
+    const flat = Math.max(FLAT, readable / LOWEST);
+    const least = (/** @type {number} */ w) => Math.min(w, Math.max(LOWEST, Math.ceil(w / flat)));
+    const asked = this.steps.filter((step) => this.isLow(step, readable, least(readable)));
+    if (asked.length * 2 < this.steps.length) return this.metrics(cellW, least(cellW));
+    for (let w = cellW; w > readable; w--) {
+      if (every(asked, (step) => this.isLow(step, w, least(w)))) return this.#highest(asked, w, least(w));
+    }
+    return this.#highest(asked, Math.min(cellW, readable), least(readable));
   }
+
+  /** @param {number} readable @param {number} top @returns {number} the width of cells */
+  #widest(readable, top) {
+    const { steps, trace, room } = this;
+    const narrow = steps.filter((step) => this.isNarrow(step, readable));
+    const most = narrow.length * 2 >= steps.length;
+    const words = Math.max(trace.tokens.length, (trace.context ?? trace.tokens).length);
+    if (!most && room.width < NARROW && words <= SCROLLED) return Math.max(readable, SCROLLING.small);
+    const limit = narrow.length < steps.length ? Math.max(readable, SCROLLING.large) : top;
+    const [from, to, asked] = most ? [limit, readable, narrow] : [readable - 1, SMALLEST, [...steps]];
+    for (let w = from; w > to; w--) if (every(asked, (step) => this.isNarrow(step, w))) return w;
+    return to;
+  }
+
+  /** @param {Step[]} asked @param {number} cellW @param {number} least @returns {Metrics} */
+  #highest(asked, cellW, least) {
+    let cellH = Math.min(cellW, MOST);
+    while (cellH > least && !every(asked, (step) => this.isLow(step, cellW, cellH))) cellH--;
+    return this.metrics(cellW, cellH);
+  }
+}
+
+/** @param {import('./layout-builder.js').Picture} picture @returns {number} how many rows its matrices stand in */
+const rowsOf = ({ matrices }) => new Set(matrices.map((m) => m.y)).size;
+
+/**
+ * What fails is asked first the next time: it is likely to fail again.
+ * @param {Step[]} steps
+ * @param {(step: Step) => boolean} test
+ */
+function every(steps, test) {
+  const at = steps.findIndex((step) => !test(step));
+  if (at > 0) steps.unshift(...steps.splice(at, 1));
+  return at < 0;
 }

@@ -46,10 +46,10 @@ function widestOf(labels) {
  * @param {Metrics} m
  */
 export function rowRoom(axis, count, m) {
-  if (axis === 'queryToken') return Math.max(AXIS_WORD, widestOf(m.queryLabels)) + 10;
-  if (axis === 'keyToken') return Math.max(AXIS_WORD, widestOf(m.keyLabels)) + 10;
+  if (axis === 'queryToken') return Math.max(AXIS_WORD, Math.ceil(widestOf(m.queryLabels) * m.labels)) + 10;
+  if (axis === 'keyToken') return Math.max(AXIS_WORD, Math.ceil(widestOf(m.keyLabels) * m.labels)) + 10;
   if (axis === 'single') return 0;
-  return count > 9 ? FEATURE.wide : FEATURE.width;
+  return Math.ceil((count > 9 ? FEATURE.wide : FEATURE.width) * m.labels);
 }
 
 /**
@@ -63,11 +63,14 @@ export function columnRoom(axis, m, cellW) {
   if (axis === 'single') return { height: 0, turn: 'flat', over: 0 };
   if (!isTokenAxis(axis)) return { height: FEATURE.height, turn: 'flat', over: 0 };
   const labels = axis === 'queryToken' ? m.queryLabels : m.keyLabels;
-  const label = widestOf(labels);
+  const label = widestOf(labels) * m.labels;
   if (label <= cellW - 2) return { height: 20 + TITLE, turn: 'flat', over: 0 };
   if (cellW < ANGLED_FROM) return { height: label * 0.85 + 12 + TITLE, turn: 'upright', over: 0 };
   // From no farther than its own length away a label leans out.
   const last = labels.slice(-Math.ceil((label + 8) / cellW) - 1);
-  const over = Math.max(0, ...last.map((w, i) => w * SLOPE.cos + 8 - (last.length - i - 0.5) * cellW));
+  const over = Math.max(
+    0,
+    ...last.map((w, i) => w * m.labels * SLOPE.cos + 8 - (last.length - i - 0.5) * cellW),
+  );
   return { height: label * SLOPE.sin + 16 + TITLE / 2, turn: 'angled', over };
 }

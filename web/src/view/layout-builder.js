@@ -16,6 +16,7 @@ import { isTokenAxis } from './words.js';
  * @property {number} cellW
  * @property {number} cellH
  * @property {number | null} thin cell size along axes of many features, where those would be too long; else null
+ * @property {number} labels how large labels are; 1 = as they were measured
  * @property {number[]} queryLabels widths of the query tokens
  * @property {number[]} keyLabels widths of the key tokens
  * @property {number} room width there is
@@ -63,6 +64,7 @@ import { isTokenAxis } from './words.js';
  * @property {Labels[]} labels
  * @property {Operator[]} operators
  * @property {Entropies[]} entropies
+ * @property {number} scale how large labels are; 1 = 13 px
  */
 
 const GAP = 12;
@@ -139,7 +141,15 @@ export class Builder {
     this.m = metrics;
     this.stacked = stacked;
     /** @type {Picture} */
-    this.picture = { width: 0, height: 0, matrices: [], labels: [], operators: [], entropies: [] };
+    this.picture = {
+      width: 0,
+      height: 0,
+      matrices: [],
+      labels: [],
+      operators: [],
+      entropies: [],
+      scale: metrics.labels,
+    };
   }
 
   /**

@@ -21,7 +21,6 @@ import { text } from './text/text.js';
  * @typedef {object} MatrixView
  * @property {string} label said before the cells are
  * @property {Painting} painting
- * @property {number} font size of the numbers in pixels
  * @property {Ring[]} rings
  * @property {Place | null} active the cell the arithmetic is about
  * @property {boolean} pinned
@@ -124,7 +123,7 @@ export class SoftlookMatrix extends SpokenElement {
       this.style.height = `${p.rows * p.cellH}px`;
       this.style.setProperty('--cell-w', `${p.cellW}px`);
       this.style.setProperty('--cell-h', `${p.cellH}px`);
-      this.style.setProperty('--cell-font', `${view.font}px`);
+      this.style.setProperty('--cell-font', `${p.font}px`);
       if (this.painted !== p || this.painter !== painter) painter.paint(p);
       this.painted = p;
       this.painter = painter;

@@ -46,6 +46,9 @@ function isPlainMask({ id, data }) {
 /** The numbers of a mask are short; none fits into rows lower than a line of print. */
 const MASK_READABLE = 15;
 const PRINT_HEIGHT = 13;
+/** The smallest print in a cell, and the space beside it. */
+export const SMALL_PRINT = 9.5;
+export const BESIDE = 4;
 
 /**
  * For each number of digits. The same function for the same form, so that who paints can tell that a number is printed as
@@ -68,8 +71,22 @@ const paintings = new WeakMap();
  */
 export function paintingOf(trace, placed, look) {
   const { transposed, cellW, cellH } = placed;
-  const { digits, readable, least, colors, dark, changes } = look;
-  const key = [transposed, cellW, cellH, digits, readable, least, colors, dark, changes].join();
+  const { digits, font, readable, least, colors, dark, changes } = look;
+  const { high, most } = look.domain(placed.stage);
+  const key = [
+    transposed,
+    cellW,
+    cellH,
+    digits,
+    font,
+    readable,
+    least,
+    colors,
+    dark,
+    changes,
+    high,
+    most,
+  ].join();
   let known = paintings.get(placed.stage);
   if (!known) {
     known = new Map();
@@ -108,6 +125,8 @@ function makePainting(trace, placed, look) {
     cols: transposed ? stage.rows : cols,
     value: (i, j) => data[at(i, j)],
     print: cellW >= needed && cellH >= PRINT_HEIGHT ? print : null,
+    // Inputs that make room for their result have smaller cells, and so smaller print.
+    font: Math.min(look.font, 0.75 * cellH, (SMALL_PRINT * (cellW - BESIDE)) / (needed - BESIDE)),
     domain,
     ramp: rampFor(domain.kind, look.colors, look.dark),
     // A change of what is hidden is a number to be read.

@@ -113,10 +113,9 @@ function hatch({ x, y, width, height }, stroke) {
  * @param {Painting} p
  * @param {number} row
  * @param {number} column
- * @param {number} font size in pixels
  * @param {Colors} colors
  */
-export function cell(p, row, column, font, colors) {
+export function cell(p, row, column, colors) {
   const value = p.value(row, column);
   const index = colorIndex(value, p);
   const masked = p.masked(row, column);
@@ -126,7 +125,7 @@ export function cell(p, row, column, font, colors) {
   const fill = { rx: 3, fill: masked ? colors.page : p.ramp.background[index] };
   const parts = [tag('rect', { ...box, ...fill }), masked ? hatch(box, colors.hatch) : ''];
   if (p.print) {
-    const middle = { 'text-anchor': 'middle', dy: '.35em', 'font-size': font, fill: ink };
+    const middle = { 'text-anchor': 'middle', dy: '.35em', 'font-size': num(p.font), fill: ink };
     parts.push(put(x + (p.cellW - 1) / 2, y + (p.cellH - 1) / 2, words(p.print(value)), middle));
   }
   if (p.beyond(row, column))

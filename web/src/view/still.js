@@ -132,7 +132,7 @@ function matrix({ trace, look, spot, explanation, focus }, colors, m) {
   const painting = paintingOf(trace, m, look);
   const cells = [];
   for (let i = 0; i < painting.rows; i++) {
-    for (let j = 0; j < painting.cols; j++) cells.push(cell(painting, i, j, look.font, colors));
+    for (let j = 0; j < painting.cols; j++) cells.push(cell(painting, i, j, colors));
   }
   const rings = ringsFor(m.stage, m.transposed, spot, explanation, focus).map((ring) => {
     const focused = ring.role === 'focus';
@@ -214,7 +214,7 @@ function scale(m, look, colors) {
 }
 
 /** @param {Still} still @param {Colors} colors @param {Labels} l */
-function labels({ trace, focus }, colors, l) {
+function labels({ trace, focus, picture: { scale } }, colors, l) {
   const token = isTokenAxis(l.axis);
   const query = l.axis === 'queryToken';
   const every = token ? 1 : Math.ceil(13 / l.size);
@@ -224,7 +224,7 @@ function labels({ trace, focus }, colors, l) {
     const on = query && i === focus;
     const word = fitting(labelOf(trace, l.axis, i), token ? 110 : 40);
     const style = {
-      'font-size': token && !tight ? 13 : 11,
+      'font-size': token && tight ? 11 : num((token ? 13 : 11) * scale),
       fill: token ? colors[on ? 'query' : 'ink'] : colors.muted,
       ...(on ? { 'font-weight': 700 } : {}),
     };
