@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stepsOf } from '../../web/src/state/steps.js';
 import { CELL_FONT } from '../../web/src/view/colors.js';
-import { fit } from '../../web/src/view/fit.js';
+import { fit, MOST } from '../../web/src/view/fit.js';
 import { layoutStep } from '../../web/src/view/layout.js';
 import { textWidth } from '../../web/src/view/measure.js';
+import { paintingOf } from '../../web/src/view/painting.js';
 import { formatNumber } from '../../web/src/view/number.js';
 import { sampleTrace } from './sample.js';
 import { fc, measureWithoutBrowser } from './tools.js';
@@ -91,4 +92,114 @@ test('more room never makes cells smaller', () => {
       assert.ok(large.cellW >= small.cellW, `${small.cellW} at ${width}, ${large.cellW} at ${width + more}`);
     }),
   );
+});
+
+/** Each kind of attention, with the shape of its trace. @type {Record<string, Partial<import('./sample.js').Shape>>} */
+const KINDS = {
+  plain: { projections: false, embedDim: 4 },
+  self: { embedDim: 4, headDim: 4, valueDim: 4 },
+  masked: { embedDim: 4, headDim: 4, valueDim: 4, causal: true },
+  multi: { embedDim: 4, headDim: 2, valueDim: 2, numHeads: 2, numKvHeads: 2, outputProjection: true },
+  cross: { embedDim: 4, headDim: 4, valueDim: 4, context: words(4) },
+};
+/** What a usual window, a small one and a phone leave for a picture. */
+const ROOMS = [
+  { width: 804, height: 560 },
+  { width: 742, height: 410 },
+  { width: 358, height: 430 },
+];
+
+for (const [kind, shape] of Object.entries(KINDS)) {
+  for (const room of ROOMS) {
+    test(`${kind}, ${room.width} px: a result has cells of one size in every step`, () => {
+      for (const count of [2, 5, 11]) {
+        const trace = sampleTrace({ ...shape, tokens: words(count) });
+        const steps = stepsOf(trace);
+        const fitted = fit(trace, steps, 0, 2, room, true);
+        for (const step of steps) {
+          const { matrices } = layoutStep(step, trace, 0, fitted);
+          for (const m of matrices) {
+            const size = [m.cellW, m.cellH];
+            const result = step.results.includes(m.stage.id);
+            // On a phone weights are made smaller, to be seen whole.
+            const smaller = !result || (room.width < 700 && m.stage.operation === 'softmax');
+            if (!smaller) assert.deepEqual(size, [fitted.cellW, fitted.cellH], `${step.id}: ${m.key}`);
+            assert.ok(m.cellW <= fitted.cellW && m.cellH <= fitted.cellH, `${step.id}: ${m.key}`);
+          }
+        }
+      }
+    });
+
+    test(`${kind}, ${room.width} px: pictures use the room, or their cells are as large as they get`, () => {
+      for (let count = 2; count <= 11; count++) {
+        const trace = sampleTrace({ ...shape, tokens: words(count) });
+        const steps = stepsOf(trace);
+        const fitted = fit(trace, steps, 0, 2, room, true);
+        const used = steps.map((step) => {
+          const { width, height } = layoutStep(step, trace, 0, fitted);
+          return Math.max(width / room.width, height / room.height);
+        });
+        const full = Math.max(...used) >= 0.85 || (fitted.cellW === MOST && fitted.cellH === MOST);
+        assert.ok(full, `${count} words: ${fitted.cellW} × ${fitted.cellH}, ${used}`);
+      }
+    });
+  }
+}
+
+test('one step much wider than the others scrolls, and does not make theirs unreadable', () => {
+  const usual = { tokens: words(5), embedDim: 4, headDim: 4, valueDim: 4 };
+  const sizeOf = (/** @type {Partial<import('./sample.js').Shape>} */ shape) => {
+    const trace = sampleTrace({ ...usual, ...shape });
+    return fit(trace, stepsOf(trace), 0, 2, ROOMS[0], true);
+  };
+  const wide = sizeOf({ valueDim: 80 });
+  assert.ok(wide.cellW >= wide.readable && wide.cellH >= 18, `${wide.cellW} × ${wide.cellH}`);
+  assert.ok(wide.cellW <= sizeOf({}).cellW);
+});
+
+test('one step much taller than the others makes its inputs lower, and does not make theirs unreadable', () => {
+  const trace = sampleTrace({ tokens: words(18), embedDim: 4, headDim: 4, valueDim: 4 });
+  const steps = stepsOf(trace);
+  const fitted = fit(trace, steps, 0, 2, { width: 1400, height: 560 }, true);
+  assert.ok(fitted.cellW >= fitted.readable && fitted.cellH >= 18, `${fitted.cellW} × ${fitted.cellH}`);
+  const output = layoutStep(steps[steps.length - 1], trace, 0, fitted);
+  const [values] = output.matrices.filter((m) => m.stage.id === 'values');
+  assert.ok(values.cellH < fitted.cellH);
+});
+
+test('print grows with its cell, within reason', () => {
+  const fonts = [2, 5, 11, 16].map((count) => {
+    const trace = sampleTrace({ ...KINDS.multi, tokens: words(count) });
+    return fit(trace, stepsOf(trace), 0, 2, ROOMS[0], true).font;
+  });
+  assert.deepEqual(
+    fonts,
+    [...fonts].sort((a, b) => b - a),
+  );
+  assert.ok(fonts[0] > 14 && fonts[0] <= 18 && fonts[3] >= 9.5, `${fonts}`);
+});
+
+test('print in cells that were made smaller is smaller too', () => {
+  const trace = sampleTrace({ tokens: words(11), embedDim: 4, headDim: 4, valueDim: 4 });
+  const steps = stepsOf(trace);
+  const fitted = fit(trace, steps, 0, 2, ROOMS[0], true);
+  const domain = () => /** @type {const} */ ({ kind: 'signed', low: -1, high: 1, most: 1 });
+  const look = {
+    ...fitted,
+    digits: 2,
+    domain,
+    dark: false,
+    changes: false,
+    colors: /** @type {const} */ ('signed'),
+  };
+  for (const step of steps) {
+    for (const m of layoutStep(step, trace, 0, fitted).matrices) {
+      const { print, font } = paintingOf(trace, m, look);
+      if (!print) continue;
+      const wide = Math.max(
+        ...m.stage.data.map((v) => textWidth(print(v), `100px ${CELL_FONT}`) * (font / 100)),
+      );
+      assert.ok(wide <= m.cellW && font <= m.cellH, `${step.id}: ${m.key}, ${font} px`);
+    }
+  }
 });

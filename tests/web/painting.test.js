@@ -91,3 +91,13 @@ test('what is beyond the scale is marked, and nothing else', () => {
   const p = paint(trace, 'scores', { domain });
   assert.deepEqual([p.beyond(0, 0), p.beyond(0, 1), p.beyond(0, 2)], [false, true, false]);
 });
+
+test('the same matrix on another scale has other colours: two sides that are compared share theirs', () => {
+  const trace = sampleTrace();
+  const upTo = (/** @type {number} */ high) => () =>
+    /** @type {const} */ ({ kind: 'signed', low: -high, high, most: high });
+  const own = paint(trace, 'scores', { domain: upTo(1) });
+  const shared = paint(trace, 'scores', { domain: upTo(4) });
+  assert.deepEqual([own.domain.high, shared.domain.high], [1, 4]);
+  assert.equal(paint(trace, 'scores', { domain: upTo(4) }), shared);
+});
