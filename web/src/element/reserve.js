@@ -3,8 +3,10 @@
  * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway. The site
  * does without: nothing follows its figure that a reader looks at meanwhile.
  */
+import { headWidthOf } from '../state/request.js';
 import { headsOf } from '../state/settings.js';
 import { tokenize } from '../state/tokenize.js';
+import { LOWEST, MOST } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
 import { BESIDE, heightSeen } from './sight.js';
@@ -13,6 +15,9 @@ import { BESIDE, heightSeen } from './sight.js';
 
 /** What they take from it. */
 const TAKEN = { steps: 218, panel: 572 };
+/** What names and labels take beside the cells of a picture, and above and below. */
+const LABELS = 100;
+const CAPTIONS = 130;
 /** Narrower pictures have their matrices one below the other. */
 const STACKED = 700;
 /** What one step's words need more than another's: a line, and more of them where they are short. */
@@ -55,9 +60,14 @@ function expected(figure) {
   const keys = settings.kind === 'cross' ? tokenize(settings.context).length : queries;
   // The weighted sum stands under the values, the projections under their weights.
   const rows = Math.max(queries + keys, Math.max(queries, keys) + settings.width);
+  const headWidth = headWidthOf(settings);
+  const columns = Math.max(settings.width + 3 * headWidth, headWidth + keys);
+  // Cells grow until they fill the room one way or the other.
+  const cell = Math.min(MOST, (width - taken - LABELS) / columns);
+  const pictured = Math.max(Math.min(room.height, CAPTIONS + cell * rows), CAPTIONS + LOWEST * rows);
   const around = { none: 0, steps: 170, all: panelBeside ? 160 : 340 };
   // On narrow screens what is pressed is higher.
-  return (width < BESIDE.steps ? 389 : 375) + 29 * rows + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
+  return (width < BESIDE.steps ? 276 : 262) + pictured + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
 }
 
 /**

@@ -9,6 +9,7 @@
 import { CELL_FONT } from './colors.js';
 import { FEW_FEATURES } from './label-room.js';
 import { layoutStep } from './layout.js';
+import { CAPTION } from './layout-builder.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';
@@ -32,7 +33,7 @@ const SMALLEST = 12;
 /** Where a step scrolls sideways anyway: on small screens most do, on others few. */
 const SCROLLING = { small: 30, large: 36 };
 /** The lowest rows for numbers, and how much wider than high a cell may be: a number is about twice. */
-const LOWEST = 18;
+export const LOWEST = 18;
 const FLAT = 2;
 /** Comfortable print in a cell, and the largest; it is so much of the height of its row. */
 const PRINT = 12.5;
@@ -86,7 +87,7 @@ function labelWidths(tokens) {
 export function fit(trace, steps, head, digits, room, shrinks = false) {
   const em = widestNumber(trace, digits);
   const readable = Math.ceil(em * SMALL_PRINT + BESIDE);
-  const top = Math.max(MOST, Math.ceil(em * PRINT + BESIDE));
+  const comfortable = Math.ceil(em * PRINT + BESIDE);
   const least = Math.ceil(
     (textWidth(formatNumber(0, digits), `100px ${CELL_FONT}`) / 100) * SMALL_PRINT + BESIDE,
   );
@@ -100,7 +101,7 @@ export function fit(trace, steps, head, digits, room, shrinks = false) {
       room: inside.width,
       high: shrinks ? room.height : Number.POSITIVE_INFINITY,
       least,
-    }).best(readable, top);
+    }).best(readable, comfortable);
   let found = choose(null);
   const features = longestFeatures(trace);
   if (
@@ -189,23 +190,19 @@ class Search {
   isLow(step, cellW, cellH) {
     const { matrices, height } = layoutStep(step, this.trace, this.head, this.metrics(cellW, cellH));
     const result = matrices.find((m) => m.stage.id === step.results[0]);
-    const seen = this.tooWide.has(step) && result ? result.y + result.height : height;
+    const seen = this.tooWide.has(step) && result ? lowerEnd(result) : height;
     const least = Math.min(cellH, LOWEST * 0.75);
     return seen <= this.room.height && matrices.every((m) => m.cellH >= least || m.cellH === this.fixed.thin);
   }
 
   /**
    * @param {number} readable cell width from which numbers fit
-   * @param {number} top the largest cell width
+   * @param {number} comfortable cell width from which they are read with ease: inputs are made narrower for that
    * @returns {Metrics}
    */
-  best(readable, top) {
-    for (const step of this.steps) {
-      if (this.isNarrow(step, readable, () => false)) continue;
-      const m = { ...this.metrics(readable, readable), stacks: () => true };
-      this.tooWide.set(step, rowsOf(layoutStep(step, this.trace, this.head, m)));
-    }
-    const cellW = this.#widest(readable, top);
+  best(readable, comfortable) {
+    for (const step of this.steps) this.#stack(step, readable, comfortable);
+    const cellW = this.#widest(readable, Math.max(MOST, comfortable));
     if (cellW < readable) return this.metrics(cellW, cellW);
     const flat = Math.max(FLAT, readable / LOWEST);
     const least = (/** @type {number} */ w) => Math.min(w, Math.max(LOWEST, Math.ceil(w / flat)));
@@ -215,6 +212,22 @@ class Search {
       if (every(asked, (step) => this.isLow(step, w, least(w)))) return this.#highest(asked, w, least(w));
     }
     return this.#highest(asked, Math.min(cellW, readable), least(readable));
+  }
+
+  /**
+   * A step is stacked where it is too wide, and where it is with comfortable cells only if it stays in as many rows: its
+   * inputs are narrower then.
+   * @param {Step} step
+   * @param {number} readable
+   * @param {number} comfortable
+   */
+  #stack(step, readable, comfortable) {
+    const rows = (/** @type {number} */ cell, /** @type {boolean} */ stacked) =>
+      rowsOf(layoutStep(step, this.trace, this.head, { ...this.metrics(cell, cell), stacks: () => stacked }));
+    if (this.isNarrow(step, comfortable, () => false)) return;
+    if (!this.isNarrow(step, readable, () => false)) this.tooWide.set(step, rows(readable, true));
+    else if (rows(comfortable, true) === rows(comfortable, false))
+      this.tooWide.set(step, rows(comfortable, true));
   }
 
   /** @param {number} readable @param {number} top @returns {number} the width of cells */
@@ -237,6 +250,9 @@ class Search {
     return this.metrics(cellW, cellH);
   }
 }
+
+/** @param {import('./layout-builder.js').Placed} placed @returns {number} of the matrix, or of its caption below */
+const lowerEnd = ({ y, height, caption }) => Math.max(y + height, caption.y + CAPTION);
 
 /** @param {import('./layout-builder.js').Picture} picture @returns {number} how many rows its matrices stand in */
 const rowsOf = ({ matrices }) => new Set(matrices.map((m) => m.y)).size;
