@@ -160,7 +160,10 @@ export interface Edit extends CellRef {
   value: number;
 }
 
-/** Multiplied from the right, x·W + b: the `weight` of a PyTorch `nn.Linear` is the transpose. Head h has columns h·D to (h + 1)·D. */
+/**
+ * Multiplied from the right, x·W + b: the `weight` of a PyTorch `nn.Linear` is the transpose. Head h has columns h·D to
+ * (h + 1)·D. A bias is a matrix of one row: `{ rows: 1, cols: b.length, data: b }`.
+ */
 export interface Weights {
   /** (E, H·D) */
   query?: Matrix;
@@ -191,11 +194,17 @@ export interface Weights {
 export interface Mask {
   /** Query i sees keys 0…i. */
   causal?: boolean;
-  /** Query i sees keys from i − window on; a whole number from 0. */
+  /**
+   * Query i sees keys from i − window on; a whole number from 0. With `causal` that are window + 1 keys: the `window`
+   * of a model with Mistral's `sliding_window` W is W − 1, that of flash-attention's `window_size=(L, 0)` is L.
+   */
   window?: number;
   /** The first so many keys are seen by all; a whole number from 0. */
   prefix?: number;
-  /** M entries; `true` = a real token, `false` = padding that nobody sees. */
+  /**
+   * M entries; `true` = a real token, `false` = padding that nobody sees. Padding has a position all the same: after two
+   * padded tokens the first real one stands at position 2, for `positions`, `causal` and `window` alike.
+   */
   padding?: boolean[];
   /** N·M entries, row-major; `true` = the query may look. */
   allowed?: boolean[];
@@ -205,7 +214,8 @@ export interface Mask {
 
 /**
  * `'sinusoidal'`: added to the embeddings. `'rope'`: queries and keys are rotated, features j and j + D/2 as a pair;
- * needs an even headDim. Both to the base 10000. `'alibi'`: scores lose by distance, each head at its own slope, 2^(−8(h + 1)/H)
+ * needs an even headDim. Both to the base 10000. (A checkpoint that pairs features 2j and 2j + 1 has to be rearranged: in
+ * `query`, `key` and their biases, of each head, column j is its column 2j and column j + D/2 its column 2j + 1.) `'alibi'`: scores lose by distance, each head at its own slope, 2^(−8(h + 1)/H)
  * where H is a power of 2, else as in Press et al. 2022.
  */
 export type Positions = 'none' | 'sinusoidal' | 'rope' | 'alibi';
@@ -270,7 +280,9 @@ export interface TraceRequest {
    * Present: the trace goes on after `output` with the backward pass. For each stage that is there and is not a constant
    * (mask, positions) comes the gradient of the loss with respect to it, `<stage>Gradient`, of the same shape and for the
    * same heads; last stage first, heads ascending. A number put in by hand counts as a shift of what was computed:
-   * gradients pass through it unchanged. Where a query sees no key they are 0.
+   * gradients pass through it unchanged. Only with the method `'softmax'`. Where a query sees no key, `weightsGradient`
+   * says what weights would do to the loss if there were any; as they are 0 whatever the scores are, the gradients before
+   * them are 0.
    */
   gradient?: Gradient;
   /** Default `'softmax'`. */
@@ -446,14 +458,14 @@ export interface AttendRequest {
   isCausal?: boolean;
   /**
    * (…, N, K), of two to four lengths, each that of (B, H, N, K) or 1. A Uint8Array: 1 where a query may look, else 0.
-   * A Float32Array: added to the scores; finite or `-Infinity`.
+   * A Float32Array: added to the scores, so that 0 and 1 in it hide nothing; finite or `-Infinity`.
    */
   mask?: { shape: number[]; data: Uint8Array | Float32Array };
   /** What the scores are multiplied with. Default 1/√D. */
   scale?: number;
   /** c > 0: scores become c · tanh(score / c), before the mask. */
   softcap?: number;
-  /** Query i sees keys from i + P − window on. */
+  /** Query i sees keys from i + P − window on: flash-attention's `window_size=(window, …)`. */
   window?: number;
   /** (B, G, P, D), before `keys`; P may be 0. */
   pastKeys?: Tensor;
