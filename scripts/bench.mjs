@@ -1,17 +1,27 @@
 /**
- * Three durations, each the median of many runs in Chromium on the built site, served from localhost.
+ * How quick the page and its engine are. Every time is told as a ratio to something that is measured beside it in the
+ * same run, so that a slow or busy machine lengthens both; the median of many runs counts, the tenth and the ninetieth
+ * of a hundred are its spread. Chromium opens the built site (or that of the folder given as argument) from localhost.
  *
  * First heatmap: from the start of the navigation to the frame in which the first matrix with its cells has been
- *   painted (found by looking in every frame, noted once that frame has been shown). A new profile for each run, so
- *   nothing is cached; the browser itself runs already.
+ *   painted (looked for in every frame, noted once that frame has been shown), by the same for a page of one paragraph.
+ *   The two are loaded in turns, each time with a new profile, so nothing is cached; the browser itself runs already.
  * Keystroke: a sentence of 16 tokens is edited, a letter typed or taken back. From the input event to the moment when
- *   all that it changed in the matrices has been laid out, and in brackets to the frame that showed it. Once for each
- *   step, since every step shows other matrices; the slowest step counts.
+ *   all that it changed in the matrices has been laid out, by the loop of tests/browser/loop.js, run just before. Once
+ *   for each step, since every step shows other matrices; the slowest step counts.
+ * Longest task: of the page's thread, in its own time, while tests/browser/deeds.js opens, walks through, points and
+ *   types in sentences of 512 words, by the same loop run before and after each deed.
  * Trace: engine.trace() of 64 tokens, embedDim 64, 8 heads through web/lib/softlook.js on a page's own thread, after
- *   a warm-up, since a browser compiles a hot function twice.
+ *   a warm-up, by the same trace of the same C++ compiled natively with -O3, measured before and after it.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LINKS, opening, WALKS, walkThrough } from '../tests/browser/deeds.js';
 import { settled } from '../tests/browser/figure.js';
+import { installLoop } from '../tests/browser/loop.js';
 import { built, serve } from '../tests/browser/server.js';
 import { openBrowser } from '../tests/browser/tools.js';
 
@@ -20,11 +30,14 @@ import { openBrowser } from '../tests/browser/tools.js';
 
 const LOADS = 21;
 const KEYS = 15;
-/** After a keystroke the page is left alone for so long (ms). */
-const SETTLE = 100;
 const TRACES = 300;
 const WARM_UP = 100;
+const ROUNDS = 2;
+/** Half of what they were before the page was made quicker for them (in loops). */
+const KEYSTROKE = 2;
+const LONGEST = 11.6;
 const SENTENCE = 'The cat sat on the mat because it was tired and it wanted to sleep now';
+const EMPTY = '<!doctype html><title>Empty</title><p>A page of one paragraph.</p>';
 
 /** @param {number[]} times @param {number} part */
 function quantile(times, part) {
@@ -32,39 +45,63 @@ function quantile(times, part) {
   return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
 }
 
+/** @param {number[]} times */
+const median = (times) => quantile(times, 0.5);
+
+/**
+ * @param {Browser} browser
+ * @param {string} url
+ * @param {string[]} path selectors, each in the shadow root of what the one before finds
+ * @returns {Promise<number>} when a frame with the last of them had been shown (ms after the start of the navigation)
+ */
+async function firstFrameWith(browser, url, path) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  await page.addInitScript((selectors) => {
+    const look = () => {
+      /** @type {ParentNode | null | undefined} */
+      let root = document;
+      for (const selector of selectors) {
+        const found = /** @type {Element | null | undefined} */ (root?.querySelector(selector));
+        root = found?.shadowRoot ?? found;
+      }
+      if (!root) {
+        requestAnimationFrame(look);
+        return;
+      }
+      // A message comes after the frame has been shown.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => console.debug('first frame', performance.now());
+      port2.postMessage(0);
+    };
+    requestAnimationFrame(look);
+  }, path);
+  // Told by the page: whoever asks it meanwhile brings a script along that takes some 20 ms of its thread.
+  const told = page.waitForEvent('console', (message) => message.text().startsWith('first frame'));
+  await page.goto(url);
+  const time = Number((await told).text().split(' ').at(-1));
+  await context.close();
+  return time;
+}
+
 /**
  * @param {Browser} browser
  * @param {string} url
  */
-async function firstHeatmap(browser, url) {
-  const times = [];
+async function firstHeatmaps(browser, url) {
+  const folder = mkdtempSync(join(tmpdir(), 'softlook-bench-'));
+  writeFileSync(join(folder, 'index.html'), EMPTY);
+  const empty = await serve(folder);
+  const heatmaps = [];
+  const frames = [];
+  const path = ['self-attention', 'softlook-equation', 'softlook-matrix', '.cell'];
   for (let run = 0; run < LOADS; run++) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    const page = await context.newPage();
-    await page.addInitScript(() => {
-      const look = () => {
-        const figure = document.querySelector('self-attention')?.shadowRoot;
-        const matrix = figure
-          ?.querySelector('softlook-equation')
-          ?.shadowRoot?.querySelector('softlook-matrix');
-        if (!matrix?.shadowRoot?.querySelector('.cell')) {
-          requestAnimationFrame(look);
-          return;
-        }
-        // A message comes after the frame has been shown.
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => console.debug('first heatmap', performance.now());
-        port2.postMessage(0);
-      };
-      requestAnimationFrame(look);
-    });
-    // Told by the page: whoever asks it meanwhile brings a script along that takes some 20 ms of its thread.
-    const told = page.waitForEvent('console', (message) => message.text().startsWith('first heatmap'));
-    await page.goto(url);
-    times.push(Number((await told).text().split(' ').at(-1)));
-    await context.close();
+    frames.push(await firstFrameWith(browser, empty.url, ['p']));
+    heatmaps.push(await firstFrameWith(browser, url, path));
   }
-  return times;
+  await empty.close();
+  rmSync(folder, { recursive: true });
+  return { heatmaps, frame: median(frames) };
 }
 
 /**
@@ -101,12 +138,22 @@ function watchKeystrokes() {
   Object.assign(window, { times });
 }
 
+/** Runs in the page: how long the loop takes (ms). */
+function timeLoop() {
+  const { referenceLoop } = /** @type {any} */ (window);
+  const before = performance.now();
+  referenceLoop();
+  return performance.now() - before;
+}
+
 /**
  * @param {Browser} browser
  * @param {string} url
+ * @returns {Promise<{step: string | null, ready: number[]}[]>} in loops
  */
 async function keystrokes(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await page.addInitScript(installLoop);
   await page.goto(`${url}#${new URLSearchParams({ sentence: SENTENCE, kind: 'masked' })}`);
   await page.locator('softlook-matrix').first().waitFor();
   const steps = await page
@@ -122,19 +169,17 @@ async function keystrokes(browser, url) {
     await page.keyboard.press('e');
     await page.keyboard.press('End');
     const ready = [];
-    const shown = [];
     for (let run = 0; run < KEYS; run++) {
       for (const key of ['abcdefgh'[run % 8], 'Backspace']) {
+        const loop = await page.evaluate(timeLoop);
         await page.keyboard.press(key);
-        await sleep(SETTLE);
-        const times = await page.evaluate(() => /** @type {any} */ (window).times);
-        if (!times.shown) throw new Error(`a keystroke in step ${step} changed no matrix`);
-        ready.push(times.ready);
-        shown.push(times.shown);
+        await page.waitForFunction(() => /** @type {any} */ (window).times.shown > 0);
+        await page.evaluate(() => /** @type {any} */ (window).atRest());
+        ready.push((await page.evaluate(() => /** @type {any} */ (window).times.ready)) / loop);
       }
     }
     await page.keyboard.press('Escape');
-    results.push({ step, ready, shown });
+    results.push({ step, ready });
   }
   await page.close();
   return results;
@@ -168,31 +213,64 @@ async function traces(browser, url) {
   return times;
 }
 
-/** @param {number} time */
-const ms = (time) => `${time.toFixed(1)} ms`;
-
-/** @type {string[][]} */
-const rows = [['', 'median', 'slowest tenth', 'budget', '']];
-/** @param {string} name @param {number[]} times @param {number} budget */
-function row(name, times, budget) {
-  const median = quantile(times, 0.5);
-  rows.push([name, ms(median), ms(quantile(times, 0.9)), ms(budget), median <= budget ? 'within' : 'OVER']);
+/** @returns {number[]} how long each trace takes natively (ms) */
+function nativeTraces() {
+  const program = fileURLToPath(new URL('../build/release/cpp/cli/softlook_bench', import.meta.url));
+  return execFileSync(program, [String(WARM_UP + TRACES)], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .slice(WARM_UP)
+    .map(Number);
 }
 
-const [site, lib] = await Promise.all([serve(built('dist')), serve(built('lib'))]);
+/** @type {string[][]} */
+const rows = [['', 'median', 'spread', 'budget', '']];
+/** @param {string} name @param {number[]} ratios @param {number} budget */
+function row(name, ratios, budget) {
+  const [low, middle, high] = [0.1, 0.5, 0.9].map((part) => quantile(ratios, part));
+  const spread = `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  rows.push([name, middle.toFixed(2), spread, budget.toFixed(2), middle <= budget ? 'within' : 'OVER']);
+}
+
+const folder = process.argv[2] ? resolve(process.argv[2]) : built('dist');
+const [site, lib] = await Promise.all([serve(folder), serve(built('lib'))]);
 const browser = await openBrowser();
-row('navigation to first heatmap', await firstHeatmap(browser, site.url), 300);
+
+const { heatmaps, frame } = await firstHeatmaps(browser, site.url);
+row(
+  'first heatmap, by the first frame of an empty page',
+  heatmaps.map((time) => time / frame),
+  4.5,
+);
+
 const keys = await keystrokes(browser, site.url);
-keys.sort((a, b) => quantile(b.ready, 0.5) - quantile(a.ready, 0.5));
+keys.sort((a, b) => median(b.ready) - median(a.ready));
 const [slowest] = keys;
-row(`keystroke to all matrices, 16 tokens, step ${slowest.step}`, slowest.ready, 16);
-row('trace, 64 tokens, embedDim 64, 8 heads', await traces(browser, lib.url), 4);
+row(`keystroke, 16 tokens, step ${slowest.step}, in loops`, slowest.ready, KEYSTROKE);
+
+const longest = [];
+for (const settings of WALKS)
+  longest.push(Math.max(...(await walkThrough(browser, site.url, settings, ROUNDS)).values()));
+for (const settings of LINKS) longest.push(await opening(browser, site.url, settings, ROUNDS));
+row('longest task, 512 words, in loops', [Math.max(...longest)], LONGEST);
+
+const before = nativeTraces();
+const wasm = await traces(browser, lib.url);
+const native = median([...before, ...nativeTraces()]);
+row(
+  'trace, 64 tokens, embedDim 64, 8 heads, by native',
+  wasm.map((time) => time / native),
+  1.6,
+);
 await browser.close();
 await Promise.all([site.close(), lib.close()]);
 
 const widths = rows[0].map((_, i) => Math.max(...rows.map((r) => r[i].length)));
 for (const r of rows)
   console.log(r.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
-console.log('\nKeystroke by step: ready (shown)');
-for (const { step, ready, shown } of keys)
-  console.log(`  ${step}: ${ms(quantile(ready, 0.5))} (${ms(quantile(shown, 0.5))})`);
+console.log(
+  `\nOn this machine: empty page ${frame.toFixed(0)} ms, first heatmap ${median(heatmaps).toFixed(0)} ms, ` +
+    `trace ${median(wasm).toFixed(2)} ms, native ${native.toFixed(2)} ms.`,
+);
+console.log('Keystroke by step, in loops:');
+for (const { step, ready } of keys) console.log(`  ${step}: ${median(ready).toFixed(2)}`);

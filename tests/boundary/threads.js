@@ -40,7 +40,7 @@ export function threadWorker(file = './worker-thread.js') {
 /** @param {Options} [options] */
 export async function start({ workers = [threadWorker], patience } = {}) {
   const engine = new AsyncEngine(
-    starterOf({ module: () => module, workers, main, patience: 5000 }),
+    starterOf({ module: () => module, workers, main, patience: 60_000 }),
     patience,
   );
   /** @type {string[]} */

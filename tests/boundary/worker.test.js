@@ -134,8 +134,8 @@ const breakages = [
   ['hang', /^the worker did not answer within \d+\.\d s$/],
 ];
 for (const [how, reason] of breakages) {
-  test(`after ${how}: a new worker, and what was waiting is answered`, { timeout: 30_000 }, async () => {
-    const { engine, restarts } = await start({ patience: how === 'hang' ? 1000 : 5000 });
+  test(`after ${how}: a new worker, and what was waiting is answered`, { timeout: 120_000 }, async () => {
+    const { engine, restarts } = await start({ patience: how === 'hang' ? 1000 : 60_000 });
     const before = threads.length;
     const ended = new Promise((resolve) => threads[before - 1].on('exit', resolve));
     const trace = await engine.trace(HOW);

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, test } from 'node:test';
 import { built, serve } from './server.js';
-import { openBrowser } from './tools.js';
+import { openBrowser, TIMEOUT } from './tools.js';
 
 /** @typedef {import('./tools.js').Page} Page */
 /**
@@ -59,7 +59,7 @@ export async function blog() {
     { head = '', body, headers = {}, expects, size = [1000, 900], before, context: more },
     check,
   ) {
-    test(name, { timeout: 60_000 }, async () => {
+    test(name, { timeout: TIMEOUT }, async () => {
       const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, ...more });
       context.setDefaultTimeout(5000);
       const page = await context.newPage();

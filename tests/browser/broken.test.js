@@ -77,7 +77,6 @@ test('when the worker is killed without a word, the next change is answered by a
         .then((all) => all.some((n) => /did not answer/.test(n))),
     true,
     'notice',
-    8000,
   );
   await showsDigits(page, { ...settings, seed: 12 }, 'scores');
 });
@@ -118,6 +117,6 @@ test('the reader types on while the core hangs, and the last letter is what is s
     await page.getByRole('textbox', { name: 'Sentence', exact: true }).inputValue(),
     'Typed while it hung',
   );
-  await becomes(() => page.locator('.notice').count(), 1, 'notice', 8000);
+  await becomes(() => page.locator('.notice').count(), 1, 'notice');
   await showsDigits(page, { ...settings, sentence: 'Typed while it hung' }, 'words');
 });

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { blog, CLASSIC, MODULE } from './blog.js';
 import { becomes } from './figure.js';
 import { built } from './server.js';
-import { openBrowser } from './tools.js';
+import { openBrowser, TIMEOUT } from './tools.js';
 
 /** @typedef {import('./tools.js').Page} Page */
 
@@ -186,7 +186,7 @@ test('a language that it has no texts in is refused like any other bad value', {
 const folder = mkdtempSync(join(tmpdir(), 'softlook-language-'));
 after(() => rmSync(folder, { recursive: true }));
 
-plain('from a disk it speaks German, too', { timeout: 60_000 }, async () => {
+plain('from a disk it speaks German, too', { timeout: TIMEOUT }, async () => {
   for (const file of ['self-attention.classic.js', 'self-attention.de.js'])
     copyFileSync(join(built('lib'), file), join(folder, file));
   const page = join(folder, 'post.html');

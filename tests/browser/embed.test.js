@@ -36,7 +36,7 @@ async function framed(attributes, hash) {
     <iframe ${attributes} style="border:0;width:900px;height:300px" src="${server.url}embed.html#${hash}"></iframe>`,
   );
   const frame = /** @type {any} */ (page.frames()[1]);
-  await frame.locator('softlook-matrix .cell').first().waitFor({ timeout: 8000 });
+  await frame.locator('softlook-matrix .cell').first().waitFor();
   return { page, frame, problems };
 }
 

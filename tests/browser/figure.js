@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../web/lib/softlook.js';
 import { traceRequest } from '../../web/src/state/request.js';
 import { tokenize } from '../../web/src/state/tokenize.js';
+import { PATIENCE } from './tools.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').Trace} Trace */
@@ -136,10 +137,9 @@ export async function readPicture(page) {
  * @param {() => Promise<T>} read
  * @param {T} expected
  * @param {string} [message]
- * @param {number} [patience] milliseconds
  */
-export async function becomes(read, expected, message = 'what is shown', patience = 4000) {
-  const end = Date.now() + patience;
+export async function becomes(read, expected, message = 'what is shown') {
+  const end = Date.now() + PATIENCE;
   const wanted = JSON.stringify(expected);
   for (;;) {
     const found = await read();

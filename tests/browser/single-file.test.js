@@ -10,6 +10,7 @@ import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
 import { becomes, goTo, showsDigits, stepIds } from './figure.js';
 import { built } from './server.js';
 import { site } from './site.js';
+import { TIMEOUT } from './tools.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
@@ -28,7 +29,7 @@ const address = pathToFileURL(path).href;
  * @param {(page: Page, settings: Settings) => Promise<void>} body
  */
 function onDisk(name, changes, body) {
-  test(name, { timeout: 60_000 }, async () => {
+  test(name, { timeout: TIMEOUT }, async () => {
     const settings = { ...defaultSettings(), ...changes };
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(10_000);
@@ -91,7 +92,7 @@ onDisk('what is entered is in the address and nowhere else', {}, async (page, se
   assert.equal(await page.locator('.online').count(), 0);
 });
 
-test('the policy lets nothing out, whatever the page tried', { timeout: 60_000 }, async () => {
+test('the policy lets nothing out, whatever the page tried', { timeout: TIMEOUT }, async () => {
   const page = await browser.newPage();
   try {
     await page.goto(address);

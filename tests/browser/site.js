@@ -8,7 +8,7 @@ import { after, test } from 'node:test';
 import { formatLink } from '../../web/src/state/link.js';
 import { defaultSettings } from '../../web/src/state/settings.js';
 import { built, serve } from './server.js';
-import { openBrowser } from './tools.js';
+import { openBrowser, PATIENCE, TIMEOUT } from './tools.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 /** @typedef {import('./tools.js').Page} Page */
@@ -73,7 +73,7 @@ export async function site(folder = 'dist', headers = {}, ways = {}) {
    * @param {(opened: Opened) => Promise<void>} body
    */
   function page(name, options, body) {
-    test(name, { timeout: 60_000 }, async () => {
+    test(name, { timeout: TIMEOUT }, async () => {
       const {
         settings: changes,
         hash,
@@ -91,7 +91,7 @@ export async function site(folder = 'dist', headers = {}, ways = {}) {
         serviceWorkers: 'block',
         ...rest,
       });
-      context.setDefaultTimeout(10_000);
+      context.setDefaultTimeout(PATIENCE);
       /** @type {string[][]} */
       const problems = [];
       try {

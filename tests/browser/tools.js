@@ -11,6 +11,13 @@ const require = createRequire(new URL('../../web/package.json', import.meta.url)
 /** @type {typeof import('../../web/node_modules/playwright-core')} */
 const { chromium } = require('playwright-core');
 
+/**
+ * How long is waited for what should come about, and how long a test may take (ms). Nothing is measured by them: on a busy
+ * machine all takes its time, and what never comes fails in the end.
+ */
+export const PATIENCE = 60_000;
+export const TIMEOUT = 300_000;
+
 /** The source of axe, to be run in a page. @type {string} */
 export const axeSource = require('axe-core').source;
 

@@ -4,6 +4,7 @@
  * seen there, also where a driver does not tell of requests.
  */
 import { createRequire } from 'node:module';
+import { CATEGORIES, installLoop, longestTasks } from '../browser/loop.js';
 import { CHROMIUM } from '../browser/tools.js';
 import { openProxy } from './sites.js';
 import { openWebKit } from './webkit.js';
@@ -25,8 +26,8 @@ const { default: puppeteer } = require('puppeteer-core');
  * @property {string} name
  * @property {() => string[]} foreign what was asked of other machines, since the engine was started
  * @property {(url: string, size: readonly [width: number, height: number]) => Promise<View>} open
- * @property {(url: string, until: string) => Promise<number[]>} [tasks] how long each task of the page's thread ran, until half
- *   a second after a condition holds: milliseconds of the processor, which another program does not lengthen
+ * @property {(url: string, until: string) => Promise<number>} [longestTask] of the page's thread, until a condition holds and the
+ *   page is at rest, in loops (../browser/loop.js)
  * @property {() => Promise<unknown>} close
  */
 
@@ -75,7 +76,7 @@ async function openChromium(proxy) {
   });
   return {
     ...engine('Chromium', browser),
-    tasks: (/** @type {string} */ url, /** @type {string} */ until) => tasksOf(browser, url, until),
+    longestTask: (/** @type {string} */ url, /** @type {string} */ until) => longestTask(browser, url, until),
   };
 }
 
@@ -84,24 +85,18 @@ async function openChromium(proxy) {
  * @param {string} url
  * @param {string} until
  */
-async function tasksOf(browser, url, until) {
+async function longestTask(browser, url, until) {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
   await page.setViewport({ width: 1000, height: 900 });
-  await page.tracing.start({ categories: ['toplevel', 'devtools.timeline'] });
+  await page.evaluateOnNewDocument(installLoop);
+  await page.tracing.start({ categories: CATEGORIES });
   await page.goto(url);
   await page.waitForFunction(until);
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  for (let i = 0; i < 3; i++) await page.evaluate('atRest().then(() => markDeed())');
   const { traceEvents } = JSON.parse(Buffer.from((await page.tracing.stop()) ?? []).toString());
   await context.close();
-  /** @type {any[]} */
-  const events = traceEvents;
-  const request = events.find((e) => e.name === 'ResourceSendRequest' && e.args.data.url === url);
-  const main = events.find(
-    (e) => e.name === 'thread_name' && e.args.name === 'CrRendererMain' && e.pid === request.pid,
-  );
-  const tasks = events.filter((e) => e.tid === main.tid && e.pid === main.pid && /RunTask$/.test(e.name));
-  return tasks.filter((e) => e.ts >= request.ts && e.tdur).map((e) => e.tdur / 1000);
+  return longestTasks(traceEvents).get('opening') ?? 0;
 }
 
 /** @param {number} proxy */

@@ -80,10 +80,5 @@ export function notices(view, index = 0, inFrame = false) {
  * @param {boolean} [inFrame]
  */
 export function holds(view, condition, inFrame = false) {
-  return becomes(
-    () => view.evaluate(`() => Boolean(${condition})`, undefined, inFrame),
-    true,
-    condition,
-    15_000,
-  );
+  return becomes(() => view.evaluate(`() => Boolean(${condition})`, undefined, inFrame), true, condition);
 }

@@ -98,7 +98,7 @@ function told(view, patterns, inFrame) {
       .filter((pattern) => all.filter((notice) => pattern.test(notice)).length !== 1)
       .map(String);
   };
-  return becomes(untold, [], 'what is not told', 15_000);
+  return becomes(untold, [], 'what is not told');
 }
 
 /** Nothing of it became an element or ran. @param {View} view @param {boolean} inFrame */

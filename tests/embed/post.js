@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TIMEOUT } from '../browser/tools.js';
 
 /** @typedef {import('./engines.js').Engine} Engine */
 /** @typedef {import('./engines.js').View} View */
@@ -26,7 +27,7 @@ const OURS = ['watch.js'];
 /** @param {Engine} engine @param {Sites} sites @returns {Post} */
 export function postsOf(engine, sites) {
   return (page, options, check, what = '') => {
-    test(`${engine.name}: ${page}${what}`, { timeout: 60_000 }, async () => {
+    test(`${engine.name}: ${page}${what}`, { timeout: TIMEOUT }, async () => {
       const before = engine.foreign().length;
       for (const list of [sites.asked, sites.askedOther]) list.length = 0;
       const address = options.onDisk ? await sites.onDisk(page) : sites.own + page;

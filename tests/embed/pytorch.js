@@ -71,7 +71,6 @@ export function pytorch(post) {
             wrong,
             [golden.rows * golden.cols, 0],
             `${id}, head ${head}: how many numbers, and how many are wrong`,
-            15_000,
           );
         }
       }

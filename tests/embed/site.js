@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { becomes } from '../browser/figure.js';
 import { built, serve } from '../browser/server.js';
 import { having, holds, shows } from './figures.js';
+import { TIMEOUT } from '../browser/tools.js';
 
 /** @typedef {import('./engines.js').Engine} Engine */
 /** @typedef {import('./engines.js').View} View */
@@ -20,7 +21,7 @@ export function theSite(engine) {
 
   /** @param {string} what @param {(url: string, close: () => Promise<void>) => Promise<void>} check */
   const served = (what, check) =>
-    test(`${name}: ${what}`, { timeout: 60_000 }, async () => {
+    test(`${name}: ${what}`, { timeout: TIMEOUT }, async () => {
       const before = engine.foreign().length;
       const { url, close } = await serve(built('dist'));
       try {
@@ -53,14 +54,13 @@ export function theSite(engine) {
           .catch(() => false),
       true,
       'it is there again',
-      15_000,
     );
     await shows(view, SCORES);
     await view.close();
   });
 
   test(`${name}: softlook.html works from a disk, and keeps nothing where other files could read it`, {
-    timeout: 60_000,
+    timeout: TIMEOUT,
   }, async () => {
     const before = engine.foreign().length;
     const view = await engine.open(pathToFileURL(join(built('dist'), 'softlook.html')).href + LINK, SIZE);

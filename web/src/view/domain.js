@@ -24,11 +24,24 @@ const SHARED = new Set([
   'divide',
 ]);
 
+/** Scales and the size of cells both ask for them. @type {WeakMap<Float32Array, number>} */
+const magnitudes = new WeakMap();
+
 /**
- * @param {Float32Array} data
+ * @param {Float32Array} data of a trace, which nobody writes to
  * @returns {number} the largest finite magnitude
  */
 export function largest(data) {
+  let most = magnitudes.get(data);
+  if (most === undefined) {
+    most = largestIn(data);
+    magnitudes.set(data, most);
+  }
+  return most;
+}
+
+/** @param {Float32Array} data */
+function largestIn(data) {
   let most = 0;
   // By index: twice as quick as an iterator, for millions of numbers.
   for (let i = 0; i < data.length; i++) {

@@ -1,6 +1,7 @@
 /** <softlook-equation>: the picture of one step. Plain data in; the events of its matrices, with their stage, out. */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { anotherTask } from './another-task.js';
 import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
 import { labelsInSight } from './labels.js';
@@ -34,12 +35,14 @@ import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWor
  * @property {boolean} [numbersInMask] whether the cells of the mask take numbers, instead of being hidden and shown
  */
 
+/** The labels of more words than this take a while: they are drawn so many at a time. */
+const MANY_WORDS = 128;
 /** What the number of a feature needs along its axis. */
 const FEATURE_ROOM = 13;
 const MOVE = { duration: 240, easing: 'cubic-bezier(.2,.7,.2,1)' };
 
 export class SoftlookEquation extends SpokenElement {
-  static properties = { view: { attribute: false } };
+  static properties = { view: { attribute: false }, count: { state: true } };
 
   static styles = [shared, equationStyles];
 
@@ -51,6 +54,15 @@ export class SoftlookEquation extends SpokenElement {
     this.places = new Map();
     /** The step drawn last. */
     this.step = '';
+    /** So many labels of each run are drawn. */
+    this.count = MANY_WORDS;
+  }
+
+  /** @override With many words it is drawn in a task of its own, as its matrices are. */
+  async scheduleUpdate() {
+    const { trace } = this.view ?? {};
+    if (trace && (trace.context ?? trace.tokens).length > MANY_WORDS) await anotherTask();
+    super.scheduleUpdate();
   }
 
   render() {
@@ -175,7 +187,7 @@ export class SoftlookEquation extends SpokenElement {
       l.kind === 'rows' && l.x === 0
         ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
         : nothing;
-    return html`<div aria-hidden="true">${background}${labelsInSight(l, label)}${l.title ? axisTitle(l) : nothing}</div>`;
+    return html`<div aria-hidden="true">${background}${labelsInSight({ ...l, count: Math.min(l.count, this.count) }, label)}${l.title ? axisTitle(l) : nothing}</div>`;
   }
 
   /**
@@ -217,6 +229,8 @@ export class SoftlookEquation extends SpokenElement {
         }
       }
     }
+    if (view.picture.labels.some((l) => l.count > this.count))
+      requestAnimationFrame(() => (this.count += MANY_WORDS));
     this.places = new Map(view.picture.matrices.map((m) => [m.key, { x: m.x, y: m.y }]));
   }
 }

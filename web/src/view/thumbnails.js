@@ -3,11 +3,15 @@
  * come a moment after the numbers.
  */
 import { html } from 'lit';
+import { anotherTask } from './another-task.js';
 import { paintThumbnail } from './cells.js';
 import { paintingOf } from './painting.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
 /** @typedef {HTMLCanvasElement & {painting?: Painting}} Thumbnail */
+
+/** Matrices of more cells are painted in a task each. */
+const MOST_AT_ONCE = 10_000;
 
 /** What each canvas shows now. @type {WeakMap<Thumbnail, Painting>} */
 const shown = new WeakMap();
@@ -28,15 +32,15 @@ export function thumbnail(trace, stage, look) {
 export function paintThumbnails(root) {
   if (waiting.has(root)) return;
   waiting.add(root);
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      waiting.delete(root);
-      for (const canvas of /** @type {NodeListOf<Thumbnail>} */ (root.querySelectorAll('canvas'))) {
-        const { painting } = canvas;
-        if (!painting || shown.get(canvas) === painting) continue;
-        paintThumbnail(canvas, painting);
-        shown.set(canvas, painting);
-      }
-    }),
-  );
+  requestAnimationFrame(async () => {
+    await anotherTask();
+    waiting.delete(root);
+    for (const canvas of /** @type {NodeListOf<Thumbnail>} */ (root.querySelectorAll('canvas'))) {
+      const { painting } = canvas;
+      if (!painting || shown.get(canvas) === painting) continue;
+      paintThumbnail(canvas, painting);
+      shown.set(canvas, painting);
+      if (painting.rows * painting.cols > MOST_AT_ONCE) await anotherTask();
+    }
+  });
 }
