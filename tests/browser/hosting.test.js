@@ -60,7 +60,7 @@ test('where addresses have no .html every page is found, with a network and with
     if (offline) rmSync(root, { recursive: true });
     for (const name of [...pages, 'reference/hosting.html']) {
       const opened = await reopen(site + name);
-      await opened.locator('self-attention').scrollIntoViewIfNeeded();
+      await opened.locator('self-attention').evaluate((figure) => figure.scrollIntoView());
       await opened.locator('softlook-matrix .cell').first().waitFor();
       if (name === '') await showsDigits(opened, settings, 'words');
       await opened.close();

@@ -16,7 +16,9 @@ const copy = mkdtempSync(join(tmpdir(), 'softlook-reference-'));
 after(() => rmSync(copy, { recursive: true, force: true }));
 cpSync(built('dist'), copy, { recursive: true });
 
-const { page: test } = await site(copy, { 'content-security-policy': STRICT_CSP });
+/** Their figures are those of any post, whose worker comes from a blob. */
+const POLICY = `${STRICT_CSP}; worker-src 'self' blob:`;
+const { page: test } = await site(copy, { 'content-security-policy': POLICY });
 const NAMES = readdirSync(join(copy, 'reference')).filter((name) => name.endsWith('.html'));
 
 const LOOKS = /** @type {['light' | 'dark', number, number][]} */ ([
@@ -30,14 +32,14 @@ const at = (name) => ({ path: `reference/${name}`, mayBeEmpty: true });
 
 /** @param {Page} page brings the figure into sight, and waits for its numbers */
 async function showsFigure(page) {
-  await page.locator('self-attention').scrollIntoViewIfNeeded();
+  await page.locator('self-attention').evaluate((figure) => figure.scrollIntoView());
   await page.locator('softlook-matrix').locator('.cell, canvas').first().waitFor();
 }
 
 /** @param {Page} page @returns {Promise<string[][]>} the table inside the figure */
 const tableInside = (page) =>
   page
-    .locator('self-attention tbody tr')
+    .locator('self-attention > .scroll tbody tr')
     .evaluateAll((rows) =>
       rows.map((row) => [...row.querySelectorAll('td')].map((td) => td.textContent ?? '')),
     );
