@@ -27,13 +27,14 @@ const choice = (choices) => ({
 
 /** In the order of the table. `default`: as it is written in an attribute. */
 export const ATTRIBUTES = [
-  ...SETTING_NAMES.map((name) => ({
+  // Keys are the site's.
+  ...SETTING_NAMES.filter((name) => name !== 'keys').map((name) => ({
     name: hyphenated(name),
     description: HINTS[name],
     expects: text(expectation(name).key, expectation(name).params),
     default: formatSetting(name, SETTINGS[name].default),
   })),
-  { name: 'mask', description: 'causal: hide later words, whatever the kind', ...choice(MASKS) },
+  { name: 'mask', description: 'another way to write causal', ...choice(MASKS) },
   { name: 'controls', description: 'what stands around the picture', ...choice(CONTROLS) },
 ];
 

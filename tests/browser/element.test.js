@@ -1,6 +1,6 @@
 /** <self-attention> in other people's pages, in Chromium; tests/embed has a page for each way, in three engines. */
 import assert from 'node:assert/strict';
-import { defaultSettings } from '../../web/src/state/settings.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { blog, CLASSIC, MODULE } from './blog.js';
 import { becomes, showsDigits } from './figure.js';
 
@@ -11,7 +11,7 @@ import { becomes, showsDigits } from './figure.js';
 const test = await blog();
 
 /** @param {Partial<Settings>} changes @returns {Settings} */
-const having = (changes) => ({ ...defaultSettings(), ...changes });
+const having = (changes) => settingsWith(changes);
 
 /**
  * @template T

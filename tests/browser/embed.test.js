@@ -1,7 +1,7 @@
 /** embed.html: the figure alone in a frame, with or without an origin. */
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { defaultSettings } from '../../web/src/state/settings.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { becomes, showsDigits } from './figure.js';
 import { built, serve } from './server.js';
 import { openBrowser } from './tools.js';
@@ -46,12 +46,11 @@ for (const [what, attributes, origin] of [
 ]) {
   test(`in ${what} the settings after # are shown, and the height is told until all of it is seen`, async () => {
     const { page, frame, problems } = await framed(attributes, SETTINGS);
-    const settings = {
-      ...defaultSettings(),
+    const settings = settingsWith({
       sentence: 'The cat sat',
       kind: /** @type {const} */ ('masked'),
       causal: true,
-    };
+    });
     await showsDigits(frame, { ...settings, step: 'weights' }, 'weights');
     assert.equal(await frame.locator('[part=controls]').count(), 0);
     const fits = () => frame.evaluate(() => document.documentElement.scrollHeight <= innerHeight);

@@ -1,8 +1,9 @@
 /** What the page loads, under which policy, without workers, and how calmly. */
 import assert from 'node:assert/strict';
 import { test as nodeTest } from 'node:test';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
-import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { inNewContext, mark, opening } from './deeds.js';
 import { becomes, goTo, showsDigits, stepIds } from './figure.js';
 import { longestTasks, traced } from './loop.js';
@@ -179,12 +180,11 @@ nodeTest('no task at load keeps the page busy for long', async (t) => {
 
 nodeTest('no keystroke in a sentence of 16 tokens keeps the page busy for long', async (t) => {
   const sentence = 'The cat sat on the mat because it was tired and it wanted to sleep now';
-  const settings = {
-    ...defaultSettings(),
+  const settings = settingsWith({
     sentence,
     kind: /** @type {const} */ ('masked'),
     step: 'maskedScores',
-  };
+  });
   const longest = await inNewContext(browser, async (page) => {
     await page.goto(`${url}#${formatLink(settings)}`);
     await page.locator('softlook-matrix .cell').first().waitFor();

@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
-import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { becomes, goTo, showsDigits, stepIds } from './figure.js';
 import { built } from './server.js';
 import { site } from './site.js';
@@ -30,7 +31,7 @@ const address = pathToFileURL(path).href;
  */
 function onDisk(name, changes, body) {
   test(name, { timeout: TIMEOUT }, async () => {
-    const settings = { ...defaultSettings(), ...changes };
+    const settings = settingsWith(changes);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     context.setDefaultTimeout(10_000);
     /** @type {string[]} */

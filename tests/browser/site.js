@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { isAbsolute } from 'node:path';
 import { after, test } from 'node:test';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
-import { defaultSettings } from '../../web/src/state/settings.js';
 import { built, serve } from './server.js';
 import { openBrowser, PATIENCE, TIMEOUT } from './tools.js';
 
@@ -84,7 +84,7 @@ export async function site(folder = 'dist', headers = {}, ways = {}) {
         before,
         ...rest
       } = options;
-      const settings = { ...defaultSettings(), ...changes };
+      const settings = settingsWith(changes ?? {});
       const context = await browser.newContext({
         viewport: { width: size[0], height: size[1] },
         // Where it is not the subject, no service worker answers instead of the server.

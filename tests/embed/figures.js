@@ -1,12 +1,12 @@
 /** Reads the figures of a page in any engine, and what they should show according to the core. */
 import { becomes, readPicture, showsDigits } from '../browser/figure.js';
-import { defaultSettings } from '../../web/src/state/settings.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
 
 /** @typedef {import('./engines.js').View} View */
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 
 /** @param {Partial<Settings>} changes @returns {Settings} */
-export const having = (changes) => ({ ...defaultSettings(), ...changes });
+export const having = (changes) => settingsWith(changes);
 
 /** What most of the pages show: `sentence="The cat sat" mask="causal" step="weights"`. */
 export const CAT = having({ sentence: 'The cat sat', kind: 'masked', causal: true, step: 'weights' });

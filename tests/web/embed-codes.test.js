@@ -1,8 +1,8 @@
 /** What an author copies from the embed builder. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { parseLink } from '../../web/src/state/link.js';
-import { defaultSettings } from '../../web/src/state/settings.js';
 import {
   attributesOf,
   elementCode,
@@ -22,7 +22,7 @@ const CHOICE = { form: 'element', controls: 'all', theme: 'system', own: false }
 /** @param {Partial<import('../../web/src/state/settings.js').Settings>} changes */
 function figure(changes = {}) {
   return {
-    settings: { ...defaultSettings(), ...changes },
+    settings: settingsWith(changes),
     language: 'en',
     base: 'https://example.org/softlook/',
     title: 'A title',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { formatLink, parseLink } from '../../web/src/state/link.js';
 import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import '../../web/src/view/text/en/register.js';
@@ -26,12 +27,13 @@ function refuses(hash, name) {
 
 test('default settings make an empty link, and an empty link makes default settings', () => {
   assert.equal(formatLink(defaultSettings()), '');
-  assert.deepEqual(parseLink(''), { settings: defaultSettings(), refused: [] });
-  assert.deepEqual(parseLink('#'), { settings: defaultSettings(), refused: [] });
+  const nothing = { settings: defaultSettings(), refused: [], counted: [] };
+  assert.deepEqual(parseLink(''), nothing);
+  assert.deepEqual(parseLink('#'), nothing);
 });
 
 test('a link holds what differs from the defaults and nothing else', () => {
-  const link = formatLink({ ...defaultSettings(), kind: 'multi', scaled: false, seed: 12 });
+  const link = formatLink(settingsWith({ kind: 'multi', scaled: false, seed: 12 }));
   assert.equal(link, 'kind=multi&scaled=off&seed=12');
 });
 
@@ -39,7 +41,7 @@ test('any settings come back from their link as they were', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const back = parseLink(`#${formatLink(settings)}`);
-      assert.deepEqual(back.refused, []);
+      assert.deepEqual([back.refused, back.counted], [[], []]);
       assert.deepEqual(back.settings, settings);
     }),
     { numRuns: 500 },
@@ -55,7 +57,7 @@ test('an edit is written as stage.head.row.column.value', () => {
     { stage: /** @type {const} */ ('scores'), head: 1, row: 2, column: 0, value: -0.5 },
     { stage: /** @type {const} */ ('mask'), row: 0, column: 3, value: Number.NEGATIVE_INFINITY },
   ];
-  const link = formatLink({ ...defaultSettings(), edits });
+  const link = formatLink(settingsWith({ edits }));
   assert.equal(link, 'edits=scores.1.2.0.-0.5%7Emask.0.0.3.-Infinity');
   assert.deepEqual(parseLink(link).settings.edits, [edits[0], { ...edits[1], head: 0 }]);
 });
@@ -106,12 +108,12 @@ test('a sentence that is too long is refused and shown shortened', () => {
 
 test('a sentence without a word is refused, and not written', () => {
   for (const blank of ['', '+', '%0A%E2%80%83']) refuses(`sentence=${blank}`, 'sentence');
-  assert.equal(formatLink({ ...defaultSettings(), sentence: ' ' }), '');
+  assert.equal(formatLink(settingsWith({ sentence: ' ' })), '');
 });
 
 test('a sentence of markup comes through as the text it is', () => {
   const sentence = '<img src=x onerror=alert(1)> & "quotes" #hash %41';
-  assert.equal(parseLink(formatLink({ ...defaultSettings(), sentence })).settings.sentence, sentence);
+  assert.equal(parseLink(formatLink(settingsWith({ sentence }))).settings.sentence, sentence);
 });
 
 test('a sentence is made well-formed', () => {
@@ -143,7 +145,7 @@ for (const [what, edits] of Object.entries(BAD_EDITS)) {
 
 test('one bad value leaves the others in force', () => {
   const { settings, refused } = parseLink('kind=masked&heads=99&seed=3&digits=nine');
-  assert.deepEqual(settings, { ...defaultSettings(), kind: 'masked', seed: 3 });
+  assert.deepEqual(settings, settingsWith({ kind: 'masked', seed: 3 }));
   assert.deepEqual(
     refused.map((r) => r.name),
     ['heads', 'digits'],
@@ -185,7 +187,7 @@ test('any text at all is a link: it gives settings in range and never throws', (
       const { settings, refused } = parseLink(hash);
       assert.deepEqual(Object.keys(settings), SETTING_NAMES);
       // What was read can be written, and read again without a complaint.
-      assert.deepEqual(parseLink(formatLink(settings)), { settings, refused: [] });
+      assert.deepEqual(parseLink(formatLink(settings)), { settings, refused: [], counted: [] });
       for (const r of refused) assert.ok(r.value.length <= 41 && r.name.length <= 40);
     }),
     { numRuns: 1000 },

@@ -1,15 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findStage, headWidthOf, meaningOf, traceRequest } from '../../web/src/state/request.js';
-import {
-  applies,
-  defaultSettings,
-  headsOf,
-  isCausal,
-  KINDS,
-  OPTION_NAMES,
-  SETTINGS,
-} from '../../web/src/state/settings.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
+import { findStage, meaningOf, traceRequest } from '../../web/src/state/request.js';
+import { KINDS, OPTION_NAMES, SETTINGS } from '../../web/src/state/settings.js';
+import { headWidthOf } from '../../web/src/state/together.js';
 import { settings as anySettings } from './arbitrary.js';
 import { sampleTrace } from './sample.js';
 import { fc } from './tools.js';
@@ -22,7 +16,7 @@ const CONTEXT = ['fine', '.'];
 
 /** @param {Partial<Settings>} changes */
 function request(changes) {
-  return traceRequest({ ...defaultSettings(), ...changes }, TOKENS, CONTEXT);
+  return traceRequest(settingsWith(changes), TOKENS, CONTEXT);
 }
 
 test('self-attention asks for one head as wide as the embedding', () => {
@@ -48,10 +42,9 @@ test('plain attention asks for no projections and no head width', () => {
   });
 });
 
-test('masked attention asks for a causal mask whatever the check box of the other kinds says', () => {
+test('a causal mask is asked for where causal is on, whatever the kind', () => {
   assert.deepEqual(request({ kind: 'masked' }).mask, { causal: true });
-  assert.equal(request({ kind: 'self', causal: true }).mask, undefined);
-  for (const kind of /** @type {const} */ (['plain', 'multi', 'cross'])) {
+  for (const kind of KINDS) {
     assert.deepEqual(request({ kind, causal: true }).mask, { causal: true });
     assert.equal(request({ kind, causal: false }).mask, undefined);
   }
@@ -61,7 +54,6 @@ test('multi-head attention asks for its heads and for W_o even where there is on
   const many = request({ kind: 'multi', heads: 2 });
   assert.equal(many.numHeads, 2);
   assert.equal(many.headDim, 2);
-  assert.equal(many.outputProjection, true);
   assert.equal(request({ kind: 'multi', heads: 1 }).outputProjection, true);
 });
 
@@ -75,7 +67,7 @@ test('without scaling the scale is none', () => {
 });
 
 test('a head is as wide as set, else the width shared out, and never empty', () => {
-  const settings = { ...defaultSettings(), kind: /** @type {const} */ ('multi') };
+  const settings = settingsWith({ kind: /** @type {const} */ ('multi') });
   assert.equal(headWidthOf({ ...settings, width: 8, heads: 2, headWidth: 3 }), 3);
   assert.equal(headWidthOf({ ...settings, width: 8, heads: 2 }), 4);
   assert.equal(headWidthOf({ ...settings, width: 7, heads: 2 }), 3);
@@ -91,21 +83,17 @@ test('edits go along with a wish for differences; without edits neither does', (
   assert.equal('differences' in request({}), false);
 });
 
-test('any settings make a request with whole positive widths and only the settings of their kind', () => {
+test('any settings make a request with whole positive widths, and as many heads as are set', () => {
   fc.assert(
     fc.property(anySettings, (settings) => {
       const made = traceRequest(settings, TOKENS, CONTEXT);
-      assert.equal(
-        made.numHeads,
-        settings.kind === 'multi' || settings.kind === 'cross' ? settings.heads : 1,
-      );
-      assert.equal(made.numHeads, headsOf(settings));
+      assert.equal(made.numHeads, settings.projections ? settings.heads : 1);
       assert.equal(made.embedDim, settings.width);
-      assert.equal(made.projections, settings.kind !== 'plain');
-      assert.equal(made.headDim === undefined, settings.kind === 'plain');
+      assert.equal(made.projections, settings.projections);
+      assert.equal(made.headDim === undefined, !settings.projections);
       if (made.headDim !== undefined) assert.ok(Number.isInteger(made.headDim) && made.headDim >= 1);
-      assert.equal(made.mask?.causal ?? false, isCausal(settings));
-      if (!applies('causal', settings.kind)) assert.equal(isCausal(settings), settings.kind === 'masked');
+      assert.equal(made.mask?.causal ?? false, settings.causal);
+      assert.equal(made.context !== undefined, settings.cross);
     }),
   );
 });
@@ -208,7 +196,7 @@ test('each option asks for what it says', () => {
     ],
   ];
   for (const [changes, asks] of cases) {
-    const settings = { ...defaultSettings(), ...changes };
+    const settings = settingsWith(changes);
     const without = { ...settings, ...PLAIN };
     const expected = { ...traceRequest(without, WORDS, []), ...asks };
     assert.deepEqual(traceRequest(settings, WORDS, []), expected, JSON.stringify(changes));
@@ -216,12 +204,11 @@ test('each option asks for what it says', () => {
 });
 
 test('padding and a drawn mask are over the second sentence in cross-attention', () => {
-  const settings = {
-    ...defaultSettings(),
+  const settings = settingsWith({
     kind: /** @type {const} */ ('cross'),
     padding: 1,
     drawn: /** @type {const} */ ('cells'),
-  };
+  });
   const { mask } = traceRequest(settings, WORDS, ['x', 'y']);
   assert.deepEqual(mask, { padding: [true, false], allowed: Array(6).fill(true) });
 });

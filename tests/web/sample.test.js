@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { traceRequest } from '../../web/src/state/request.js';
-import { defaultSettings, KINDS } from '../../web/src/state/settings.js';
+import { KINDS } from '../../web/src/state/settings.js';
 import { sampleTrace } from './sample.js';
 
 const TOKENS = ['How', 'are', 'you', '?'];
@@ -17,7 +18,7 @@ const engine = await createEngine();
 
 for (const kind of KINDS) {
   test(`the sample has the stages of the core's ${kind} attention: names, shapes, axes, inputs`, () => {
-    const settings = { ...defaultSettings(), kind, heads: 2, width: 6, causal: true };
+    const settings = settingsWith({ kind, heads: 2, width: 6, causal: true });
     const request = traceRequest(settings, TOKENS, CONTEXT);
     const core = engine.trace(request);
     const sample = sampleTrace({

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  applies,
   defaultSettings,
-  KINDS,
   NUMBER_NAMES,
   SETTING_NAMES,
   SETTINGS,
@@ -36,14 +34,6 @@ test('every setting says what it is for', () => {
 
 test('no two default settings share their edits', () => {
   assert.notEqual(defaultSettings().edits, defaultSettings().edits);
-});
-
-test('a setting applies to the kinds it lists, or to all', () => {
-  for (const kind of KINDS) {
-    assert.equal(applies('context', kind), kind === 'cross');
-    assert.equal(applies('heads', kind), kind === 'multi' || kind === 'cross');
-    assert.equal(applies('seed', kind), true);
-  }
 });
 
 test('settings give the same numbers unless one that numbers depend on differs', () => {

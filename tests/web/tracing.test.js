@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { MAX_TOKENS, Tracer } from '../../web/src/element/tracing.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { defaultSettings } from '../../web/src/state/settings.js';
 import { sampleTrace } from './sample.js';
 
@@ -29,7 +30,7 @@ function setup() {
   };
   const tracer = new Tracer(Promise.resolve(engine), (outcome) => void outcomes.push(outcome));
   /** @param {Partial<Settings>} changes */
-  const ask = (changes) => tracer.ask({ ...defaultSettings(), ...changes });
+  const ask = (changes) => tracer.ask(settingsWith(changes));
   return { engine, asked, outcomes, ask, last: () => outcomes[outcomes.length - 1] };
 }
 

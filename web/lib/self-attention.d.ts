@@ -5,11 +5,15 @@ import type { Edit, Method, Positions } from './softlook.js';
 export interface Settings {
   sentence: string;
   context: string;
+  /** Set, a preset of the four that follow, which win where they are set too. Read, what they come to. */
   kind: 'plain' | 'self' | 'masked' | 'multi' | 'cross';
+  projections: boolean;
   heads: number;
   width: number;
   headWidth: number;
   causal: boolean;
+  cross: boolean;
+  outputProjection: 'auto' | 'on' | 'off';
   scaled: boolean;
   factor: number;
   kvHeads: number;

@@ -3,6 +3,7 @@
  * the site's address says. A name of several words is also taken with hyphens (`head-width`); beside the settings there
  * are `mask` and `controls`.
  */
+import { withChanges } from '../state/kinds.js';
 import { expectation, formatSetting, parseSetting, refusal } from '../state/link.js';
 import { SETTING_NAMES, SETTINGS } from '../state/settings.js';
 import { primary } from './language.js';
@@ -15,15 +16,28 @@ import { inLanguage, text } from '../view/text/text.js';
 
 /** What stands around the picture: everything, the sentence and the steps, or nothing. */
 export const CONTROLS = /** @type {Controls[]} */ (['all', 'steps', 'none']);
-/** A shorter way to ask for causal attention, whatever the kind. */
+/** Another way to write `causal`. */
 export const MASKS = ['none', 'causal'];
+/** What a kind sets, and what counts with it: these attributes are read together, so that their order is no matter. */
+const OF_KIND = /** @type {SettingName[]} */ ([
+  'kind',
+  'projections',
+  'heads',
+  'causal',
+  'cross',
+  'context',
+  'outputProjection',
+]);
 
 /** @param {SettingName} name */
 export const hyphenated = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** @type {Map<string, SettingName>} */
 const SETTING_OF = new Map();
-for (const name of SETTING_NAMES) SETTING_OF.set(name.toLowerCase(), name).set(hyphenated(name), name);
+for (const name of SETTING_NAMES) {
+  // Keys are the page's: a figure in another page has no say about them.
+  if (name !== 'keys') SETTING_OF.set(name.toLowerCase(), name).set(hyphenated(name), name);
+}
 
 /** Names of attributes, as a page's HTML has them: without capitals. */
 export const ATTRIBUTES = [...SETTING_OF.keys(), 'mask', 'controls'];
@@ -60,42 +74,54 @@ const FLAGS = { '': 'on', true: 'on', false: 'off' };
  * @param {string} attribute one of ATTRIBUTES
  */
 export function readAttribute(figure, attribute) {
-  const value = figure.getAttribute(attribute);
   const name = SETTING_OF.get(attribute);
   figure.dismiss(`attribute ${attribute}`);
   if (attribute === 'controls') figure.controls = chosen(figure, attribute, CONTROLS);
-  else if (name && name !== 'kind')
-    figure.session.load({ ...figure.settings, ...read(figure, name, attribute, value) }, false);
-  else figure.session.load({ ...figure.settings, ...kindAndMask(figure) }, false);
+  else if (attribute === 'mask' || (name && OF_KIND.includes(name)))
+    figure.session.load(withKind(figure), false);
+  else if (name) {
+    const read = readSetting(figure, name, attribute) ?? SETTINGS[name].default;
+    figure.session.load({ ...figure.settings, [name]: read }, false);
+  }
 }
 
 /**
  * @param {Figure} figure
  * @param {SettingName} name
  * @param {string} attribute
- * @param {string | null} value
- * @returns {Partial<Settings>}
+ * @returns {unknown} undefined where it is absent or cannot be used, which is told
  */
-function read(figure, name, attribute, value) {
-  const setting = SETTINGS[name];
-  if (value === null) return { [name]: setting.default };
-  let written = setting.type === 'flag' ? (FLAGS[value] ?? value) : value;
+function readSetting(figure, name, attribute) {
+  const value = figure.getAttribute(attribute);
+  if (value === null) return undefined;
+  let written = SETTINGS[name].type === 'flag' ? (FLAGS[value] ?? value) : value;
   // Pages name languages with their region too: de-AT is German.
   if (name === 'lang') written = primary(written);
   const parsed = parseSetting(name, written);
   if (parsed === undefined) tellRefused(figure, attribute, value, expectation(name));
-  return { [name]: parsed ?? setting.default };
+  return parsed;
 }
 
-/**
- * `mask="causal"` is the masked kind of self-attention, and causal in the kinds that can be either.
- * @param {Figure} figure
- */
-function kindAndMask(figure) {
-  const { kind } = /** @type {Settings} */ (read(figure, 'kind', 'kind', figure.getAttribute('kind')));
-  if (!figure.hasAttribute('mask')) return { kind };
-  const causal = chosen(figure, 'mask', MASKS) === 'causal';
-  return { kind: causal && kind === 'self' ? /** @type {const} */ ('masked') : kind, causal };
+/** @param {Figure} figure @returns {Settings} with all that the attributes say about the kind */
+function withKind(figure) {
+  /** @type {Partial<Settings>} */
+  const written = {};
+  for (const [attribute, name] of SETTING_OF) {
+    if (!OF_KIND.includes(name)) continue;
+    const read = readSetting(figure, name, attribute);
+    if (read !== undefined) Object.assign(written, { [name]: read });
+  }
+  const mask = chosen(figure, 'mask', MASKS);
+  figure.dismiss('overruled mask');
+  // A mask that cannot be used is none: that has been told.
+  if (figure.getAttribute('mask') === mask) {
+    const causal = mask === 'causal';
+    if (causal !== (written.causal ?? causal))
+      figure.note({ id: 'overruled mask', key: 'notice.mask', params: { value: mask } });
+    written.causal ??= causal;
+  }
+  const usual = Object.fromEntries(OF_KIND.map((name) => [name, SETTINGS[name].default]));
+  return withChanges({ ...figure.settings, ...usual }, written);
 }
 
 /**

@@ -1,11 +1,12 @@
 /** The sentence with its examples, and the settings under it. */
 import { html, nothing } from 'lit';
-import { headWidthOf } from '../state/request.js';
-import { applies, optionsSet } from '../state/settings.js';
+import { DETAILS, OPTION_NAMES, SETTINGS } from '../state/settings.js';
+import { headWidthOf, together } from '../state/together.js';
 import { tokenize } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
+import { spellKind } from '../view/spell.js';
 import { looksMost } from '../view/looks.js';
 import { text } from '../view/text/text.js';
 import { labelOf } from '../view/words.js';
@@ -17,7 +18,7 @@ import { MAX_TOKENS } from './tracing.js';
 /** @param {Figure} figure */
 export function topBar(figure) {
   const { settings, trace } = figure;
-  const cross = settings.kind === 'cross';
+  const { cross } = settings;
   const weights = trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.head, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
@@ -76,43 +77,41 @@ function example(figure, key) {
   return html`<button title=${sentence} @click=${use}>${sentence}</button>`;
 }
 
-/** @param {import('../state/settings.js').Settings} settings */
-function headWidthOptions(settings) {
-  const effective = headWidthOf(settings);
-  return { none: text('control.headWidth.auto', { width: effective }), effective };
-}
-
 /**
  * Where there is little room all of it, but for the kinds where they fit, is behind one button.
  * @param {Figure} figure
  */
 function settingsBar(figure) {
   const { settings, session } = figure;
-  const { kind } = settings;
+  const { used, idle } = together(settings);
   /** @type {import('../view/controls.js').Change} */
   const change = (name, value) => session.set({ [name]: value });
-  const when = (
-    /** @type {import('../state/settings.js').SettingName} */ name,
-    /** @type {unknown} */ control,
-  ) => (applies(name, kind) ? control : nothing);
+  // Heads, and their width, are of projections: whoever sets them has them too.
+  /** @type {import('../view/controls.js').Change} */
+  const project = (name, value) =>
+    session.set({ projections: true, heads: used.heads, headWidth: used.headWidth, [name]: value });
+  const effective = headWidthOf(used);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
-  const set = optionsSet(settings).length;
+  const options = OPTION_NAMES.filter((name) => !DETAILS.includes(name) && !idle.has(name));
+  const set = options.filter((name) => settings[name] !== SETTINGS[name].default).length;
   return html`<div class="settings" part="controls">
     <button class="toggle" aria-expanded=${figure.settingsShown} @click=${() => {
       figure.settingsShown = !figure.settingsShown;
     }}>
       <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
         <path d="M2 6h9m4 0h3M2 14h3m4 0h9" /><circle cx="13" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
-      <span class="now">${text(`kind.${kind}`)}</span> <span class="what">${text('control.settings')}</span>
+      <span class="now">${spellKind(settings)}</span> <span class="what">${text('control.settings')}</span>
     </button>
     <div class="examples"><span>${text('sentence.examples')}</span> ${EXAMPLES.map((key) => example(figure, key))}</div>
     ${kindChoice(settings, change)}
     <div class="steppers">
-      ${when('heads', stepper('heads', settings, change))}
+      ${stepper('heads', used, project)}
+      ${checkbox('projections', settings, change)}
+      ${checkbox('causal', settings, change)}
+      ${checkbox('cross', settings, change)}
       ${stepper('width', settings, change)}
-      ${when('headWidth', stepper('headWidth', settings, change, headWidthOptions(settings)))}
+      ${stepper('headWidth', used, project, { none: text('control.headWidth.auto', { width: effective }), effective })}
       ${checkbox('scaled', settings, change)}
-      ${when('causal', checkbox('causal', settings, change))}
       ${stepper('seed', settings, change, { more: another })}
       <button class="options-toggle" aria-expanded=${figure.optionsShown} @click=${() => figure.toggleOptions()}>
         ${text('control.options')}${set > 0 ? html` <span class="badge">${set}</span>` : nothing}</button>

@@ -1,14 +1,15 @@
 /** Two configurations of the same sentence: the result of the step on either side, and the difference. */
 import { css, html, nothing } from 'lit';
 import { differing, otherSettings } from '../state/against.js';
-import { kvHeadsOf, SETTINGS } from '../state/settings.js';
+import { nameOf } from '../state/kinds.js';
 import { stepLike, stepsOf } from '../state/steps.js';
 import { pin, point } from './picture.js';
 import { differenceDomain, domainsOf, together } from '../view/domain.js';
 import { layoutMatrix, stageFor } from '../view/layout.js';
 import { formatNumber, formatSigned } from '../view/number.js';
+import { spell, spellKind } from '../view/spell.js';
 import '../view/text/en/register.js';
-import { hasText, text } from '../view/text/text.js';
+import { text } from '../view/text/text.js';
 import { cellName } from '../view/words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -19,7 +20,6 @@ import { cellName } from '../view/words.js';
 /** @typedef {import('../state/steps.js').Step} Step */
 /** @typedef {import('../view/painting.js').Look} Look */
 /** @typedef {import('../view/palette.js').Domain} Domain */
-/** @typedef {import('../view/text/text.js').TextKey} TextKey */
 
 /** @typedef {{step: Step, look: Look, fitted: import('../view/fit.js').Fit}} Drawn how the step itself is drawn */
 
@@ -43,9 +43,8 @@ export function comparison(figure, trace, other, drawn) {
   const theirs = other.stages.some((s) => s.id === mine.id)
     ? stageFor(other, mine.id, figure.head)
     : stageFor(other, like.results[0], Math.min(figure.head, other.numHeads - 1));
-  const sides = differing(figure.settings);
-  const title = (/** @type {Settings} */ settings) => sides.map((name) => spell(settings, name)).join(', ');
   const there = otherSettings(figure.settings);
+  const title = titles(figure.settings, there);
   const [here, beside] = together(domainOf(trace, mine), domainOf(other, theirs)).map((domain) => ({
     ...drawn.look,
     domain: () => domain,
@@ -53,8 +52,8 @@ export function comparison(figure, trace, other, drawn) {
   const pictured = narrowed(figure, [mine, theirs, mine], drawn);
   const comparable = mine.difference && mine.id === theirs.id;
   return html`<section class="compare" aria-label=${text('compare.title')}>
-    ${side(figure, trace, mine, { ...pictured, look: here }, text('compare.here', { settings: title(figure.settings) || text('compare.same') }))}
-    ${side(figure, other, theirs, { ...pictured, look: beside }, text('compare.there', { settings: there ? title(there) || text('compare.same') : '' }))}
+    ${side(figure, trace, mine, { ...pictured, look: here }, text('compare.here', { settings: title(figure.settings) }))}
+    ${side(figure, other, theirs, { ...pictured, look: beside }, text('compare.there', { settings: there ? title(there) : '' }))}
     ${
       comparable
         ? side(
@@ -68,6 +67,23 @@ export function comparison(figure, trace, other, drawn) {
     }
     ${spoken(figure, trace, mine, theirs)}
   </section>`;
+}
+
+/** What the name of a kind says already. @type {SettingName[]} */
+const NAMED = ['projections', 'causal', 'cross'];
+
+/**
+ * @param {Settings} here
+ * @param {Settings | null} there
+ * @returns {(settings: Settings) => string} what is to be said of a side: its kind and settings where they differ
+ */
+function titles(here, there) {
+  const kinds = there !== null && nameOf(here) !== nameOf(there);
+  const names = differing(here).filter((name) => !kinds || !NAMED.includes(name));
+  return (settings) => {
+    const said = names.map((name) => spell(settings, name));
+    return (kinds ? [spellKind(settings), ...said] : said).join(', ') || text('compare.same');
+  };
 }
 
 /** @param {AsyncTrace} trace @param {Stage} stage @returns {Domain} */
@@ -170,21 +186,4 @@ function spoken({ explained, settings }, trace, mine, theirs) {
     there: formatNumber(there, digits),
     difference: mine.difference ? formatSigned(mine.difference[at], digits) : '',
   })}</p>`;
-}
-
-/**
- * A setting and its value, as the controls put it.
- * @param {Settings} settings
- * @param {SettingName} name
- */
-function spell(settings, name) {
-  const value = name === 'kvHeads' ? kvHeadsOf(settings) : settings[name];
-  if (name === 'kind') return text(`kind.${settings.kind}`);
-  const label = hasText(`control.${name}`) ? text(/** @type {TextKey} */ (`control.${name}`)) : name;
-  const none = `control.${name}.none`;
-  if (value === SETTINGS[name].default && hasText(none))
-    return `${label} ${text(/** @type {TextKey} */ (none))}`;
-  if (typeof value === 'boolean') return text(value ? 'compare.on' : 'compare.off', { name: label });
-  const key = `control.${name}.${value}`;
-  return `${label} ${hasText(key) ? text(/** @type {TextKey} */ (key)) : value}`;
 }

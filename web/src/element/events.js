@@ -1,4 +1,5 @@
 /** The events of <self-attention>. All bubble and leave shadow roots; none can be cancelled. */
+import { tokenize } from '../state/tokenize.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('../state/settings.js').Settings} Settings */
@@ -23,7 +24,8 @@ export function tellChange(figure) {
   if (before === undefined || before === settings.focus) return;
   fire(figure, 'softlook-focus', {
     index: settings.focus,
-    token: figure.trace?.tokens[settings.focus] ?? null,
+    // Not of the trace, which is that of the sentence before where both change together.
+    token: tokenize(settings.sentence)[settings.focus] ?? null,
   });
 }
 

@@ -1,16 +1,9 @@
 /** The options of a figure: masks, positions, what happens to scores, shared heads. Each group is a fieldset. */
 import { css, html, nothing } from 'lit';
 import { asItIs, formatAgainst, presets } from '../state/against.js';
-import { lossOf } from '../state/request.js';
-import {
-  applies,
-  divisorsOf,
-  headsOf,
-  isCausal,
-  kvHeadsOf,
-  OPTION_NAMES,
-  SETTINGS,
-} from '../state/settings.js';
+import { parseSetting } from '../state/link.js';
+import { OPTION_NAMES, SETTINGS } from '../state/settings.js';
+import { divisorsOf, kvHeadsOf, reduced, together, whyNot } from '../state/together.js';
 import { checkbox, choice, stepper } from '../view/controls.js';
 import '../view/text/en/register.js';
 import { text } from '../view/text/text.js';
@@ -53,20 +46,21 @@ export function optionsPanel(figure) {
     stepper(name, settings, change, {
       none: text(`control.${name}.none`),
       help: text(`control.${name}.help`),
+      off: Boolean(whyNot(settings, name)),
     });
   return html`<section class="options" aria-label=${text('options.title')}>
-    ${group('mask', [whole('window'), whole('prefix'), whole('padding'), choice('drawn', settings, change)], text('control.drawn.help'))}
-    ${group('positions', [choice('positions', settings, change)], text(`control.positions.help.${settings.positions}`))}
-    ${group('scores', [
-      settings.scaled ? number('factor', settings, change, text('control.factor.none')) : nothing,
+    ${group(settings, 'mask', [whole('window'), whole('prefix'), whole('padding'), choice('drawn', settings, change)], text('control.drawn.help'))}
+    ${group(settings, 'positions', [choice('positions', settings, change)], text(`control.positions.help.${settings.positions}`))}
+    ${group(settings, 'scores', [
+      number('factor', settings, change, text('control.factor.none')),
       number('softcap', settings, change, text('control.softcap.none')),
       number('temperature', settings, change),
     ])}
-    ${applies('kvHeads', settings.kind) ? group('heads', [kvHeads(settings, change)], text('control.kvHeads.help')) : nothing}
-    ${group('method', [choice('method', settings, change), details(settings, change)], text(`control.method.help.${settings.method}`))}
-    ${applies('cached', settings.kind) ? cache(figure, change) : nothing}
-    ${group('gradient', gradient(figure, change), text('control.gradient.help'))}
-    ${group('against', [against(settings, change)], text('control.against.help'))}
+    ${group(settings, 'heads', [kvHeads(settings, change), choice('outputProjection', settings, change)], text('control.kvHeads.help'))}
+    ${group(settings, 'method', [choice('method', settings, change), details(settings, change)], text(`control.method.help.${settings.method}`))}
+    ${group(settings, 'cache', cache(figure, change), text('control.cached.help'))}
+    ${group(settings, 'gradient', gradient(figure, change), text('control.gradient.help'))}
+    ${group(settings, 'against', [against(settings, change)], text('control.against.help'))}
     <button class="reset" @click=${() => session.set(withoutOptions())}>${text('options.reset')}</button>
   </section>`;
 }
@@ -76,14 +70,38 @@ function withoutOptions() {
   return Object.fromEntries(OPTION_NAMES.map((name) => [name, SETTINGS[name].default]));
 }
 
+/** The settings of each group; of a choice, every value. @type {Record<string, SettingName[]>} */
+const GROUPS = {
+  mask: ['window', 'prefix', 'padding', 'drawn'],
+  positions: ['positions'],
+  scores: ['factor', 'softcap', 'temperature'],
+  heads: ['kvHeads', 'outputProjection'],
+  method: ['method'],
+  cache: ['cached'],
+  gradient: ['gradient'],
+};
+
+/** @param {Settings} settings @param {string} id of a group @returns {string[]} why something in it cannot be used */
+function reasons(settings, id) {
+  const why = (GROUPS[id] ?? []).flatMap((name) => {
+    const setting = SETTINGS[name];
+    const values = setting.type === 'choice' ? setting.choices : [settings[name]];
+    return values.map((value) => whyNot(settings, name, /** @type {never} */ (value)));
+  });
+  return [...new Set(why)].flatMap((reason) => (reason ? [text(`why.${reason}`)] : []));
+}
+
 /**
+ * @param {Settings} settings
  * @param {string} id
  * @param {unknown[]} controls
  * @param {string} [help]
  */
-function group(id, controls, help = '') {
-  return html`<fieldset><legend>${text(/** @type {TextKey} */ (`options.${id}`))}</legend>
-    <div class="group">${controls}</div>${help ? html`<p>${help}</p>` : nothing}</fieldset>`;
+function group(settings, id, controls, help = '') {
+  const why = reasons(settings, id);
+  return html`<fieldset aria-describedby=${why.length > 0 ? `why-${id}` : nothing}><legend>${text(/** @type {TextKey} */ (`options.${id}`))}</legend>
+    <div class="group">${controls}</div>${why.length > 0 ? html`<p class="why" id="why-${id}">${why.join(' ')}</p>` : nothing}
+    ${help ? html`<p>${help}</p>` : nothing}</fieldset>`;
 }
 
 /**
@@ -102,13 +120,11 @@ function number(name, settings, change, none) {
   const written = none !== undefined && value === setting.default ? '' : String(value);
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const entered = input.value.trim().replace(',', '.');
-    const given = entered === '' ? setting.default : Number(entered);
-    const fits = given >= min && given <= max;
-    input.setCustomValidity(fits ? '' : range);
-    // A link writes so many digits after the point.
-    if (fits) change(name, Number(given.toFixed(4)) || setting.default);
-    else input.reportValidity();
+    const entered = input.value.trim().replace(',', '.').replace('−', '-');
+    const given = entered === '' ? setting.default : parseSetting(name, entered);
+    input.setCustomValidity(given === undefined ? range : '');
+    if (given === undefined) input.reportValidity();
+    else change(name, Number(given));
   };
   const left = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
@@ -116,7 +132,7 @@ function number(name, settings, change, none) {
     input.value = written;
   };
   return html`<label class="control" title=${text(`control.${name}.help`)}>${text(`control.${name}`)}
-    <input class="number" type="text" name=${name} inputmode="decimal" autocomplete="off" placeholder=${none ?? nothing} .value=${written}
+    <input class="number" type="text" name=${name} ?disabled=${Boolean(whyNot(settings, name))} inputmode="decimal" autocomplete="off" placeholder=${none ?? nothing} .value=${written}
       @change=${typed} @blur=${left} @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} /></label>`;
 }
 
@@ -137,20 +153,14 @@ function details(settings, change) {
  */
 function cache(figure, change) {
   const { settings, trace } = figure;
-  if (!isCausal(settings) || settings.method !== 'softmax' || settings.gradient) {
-    return group('cache', [], text('control.cached.needs'));
-  }
+  const off = Boolean(whyNot(settings, 'cached'));
   const last = (trace?.tokens.length ?? 1) - 1;
   // Pressed again before the numbers are there, it goes on from what was asked for last.
   const next = () => change('cached', Math.min(figure.settings.cached + 1, last));
-  return group(
-    'cache',
-    [
-      stepper('cached', settings, change, { none: text('control.cached.none') }),
-      html`<button aria-disabled=${settings.cached >= last} @click=${next}>${text('control.cached.next')}</button>`,
-    ],
-    text('control.cached.help'),
-  );
+  return [
+    stepper('cached', settings, change, { none: text('control.cached.none'), off }),
+    html`<button ?disabled=${off} aria-disabled=${settings.cached >= last} @click=${next}>${text('control.cached.next')}</button>`,
+  ];
 }
 
 /**
@@ -161,17 +171,19 @@ function gradient({ settings, session, trace }, change) {
   // The word in focus is the one to ask about.
   const ask = (/** @type {boolean} */ on) =>
     session.set(on ? { gradient: on, lossToken: Math.max(0, settings.focus) } : { gradient: on });
-  const on = checkbox('gradient', settings, (_, value) => ask(Boolean(value)));
-  if (!settings.gradient || !trace) return [on];
-  const loss = lossOf(settings, trace.tokens.length);
+  const off = Boolean(whyNot(settings, 'gradient'));
+  const on = checkbox('gradient', settings, (_, value) => ask(Boolean(value)), off);
+  if (!settings.gradient || off || !trace) return [on];
+  const { used } = together(settings);
+  const loss = { ...used, ...reduced(used, trace.tokens.length, (trace.context ?? trace.tokens).length) };
   const word = html`<label class="control">${text('control.lossToken')}
     <select name="lossToken" @change=${(/** @type {Event} */ e) => change('lossToken', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
-      ${trace.tokens.map((token, i) => html`<option value=${i} .selected=${i === loss.row}>${token}</option>`)}
+      ${trace.tokens.map((token, i) => html`<option value=${i} .selected=${i === loss.lossToken}>${token}</option>`)}
     </select></label>`;
   const features = trace.stage('output').cols;
   const feature = html`<label class="control">${text('control.lossFeature')}
     <select name="lossFeature" @change=${(/** @type {Event} */ e) => change('lossFeature', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
-      ${Array.from({ length: features }, (_, i) => html`<option value=${i} .selected=${i === loss.column}>${i + 1}</option>`)}
+      ${Array.from({ length: features }, (_, i) => html`<option value=${i} .selected=${i === loss.lossFeature}>${i + 1}</option>`)}
     </select></label>`;
   return [on, word, feature];
 }
@@ -207,15 +219,17 @@ const OFF = ['self', 'none', 'softmax'];
  * @param {Change} change
  */
 function kvHeads(settings, change) {
-  const heads = headsOf(settings);
-  const now = kvHeadsOf(settings);
+  const off = Boolean(whyNot(settings, 'kvHeads'));
+  const { used } = together(settings);
+  const { heads } = used;
+  const now = kvHeadsOf(used);
   const called = (/** @type {number} */ count) => {
     if (count === heads) return text('control.kvHeads.all', { count });
     if (count === 1) return text('control.kvHeads.one');
     return text('control.kvHeads.group', { count, share: heads / count });
   };
   return html`<label class="control">${text('control.kvHeads')}
-    <select name="kvHeads" @change=${(/** @type {Event} */ e) => change('kvHeads', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
+    <select name="kvHeads" ?disabled=${off} @change=${(/** @type {Event} */ e) => change('kvHeads', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
       ${divisorsOf(heads).map((count) => html`<option value=${count === heads ? 0 : count} .selected=${count === now}>${called(count)}</option>`)}
     </select></label>`;
 }

@@ -40,3 +40,6 @@ function wear(root, { styleSheet }) {
   if (root instanceof ShadowRoot && styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
     root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }
+
+/** The words of options and their stages. Where they cannot be had, stages go by their plain names. */
+export const loadWords = () => import('../view/text/en/register.js').catch(() => null);

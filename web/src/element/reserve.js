@@ -3,8 +3,7 @@
  * It is that of the tallest step; where that is more than the window shows, what follows is out of sight anyway. The site
  * does without: nothing follows its figure that a reader looks at meanwhile.
  */
-import { headWidthOf } from '../state/request.js';
-import { headsOf } from '../state/settings.js';
+import { headWidthOf, together } from '../state/together.js';
 import { tokenize } from '../state/tokenize.js';
 import { LOWEST, MOST } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
@@ -48,7 +47,8 @@ export function reserve(figure) {
  * @returns {number} CSS pixels
  */
 function expected(figure) {
-  const { settings, controls, room } = figure;
+  const { controls, room } = figure;
+  const { used: settings } = together(figure.settings);
   // Known without a layout, once there is a picture.
   const width = room.whole || figure.offsetWidth;
   const panelBeside = controls === 'all' && width >= BESIDE.panel;
@@ -57,7 +57,7 @@ function expected(figure) {
   const usual = settings.method === 'softmax' && !settings.gradient && settings.against === '';
   if (!usual || width - taken < STACKED) return Number.POSITIVE_INFINITY;
   const queries = tokenize(settings.sentence).length;
-  const keys = settings.kind === 'cross' ? tokenize(settings.context).length : queries;
+  const keys = settings.cross ? tokenize(settings.context).length : queries;
   // The weighted sum stands under the values, the projections under their weights.
   const rows = Math.max(queries + keys, Math.max(queries, keys) + settings.width);
   const headWidth = headWidthOf(settings);
@@ -67,7 +67,7 @@ function expected(figure) {
   const pictured = Math.max(Math.min(room.height, CAPTIONS + cell * rows), CAPTIONS + LOWEST * rows);
   const around = { none: 0, steps: 170, all: panelBeside ? 160 : 340 };
   // On narrow screens what is pressed is higher.
-  return (width < BESIDE.steps ? 276 : 262) + pictured + around[controls] + (headsOf(settings) > 1 ? 80 : 0);
+  return (width < BESIDE.steps ? 276 : 262) + pictured + around[controls] + (settings.heads > 1 ? 80 : 0);
 }
 
 /**

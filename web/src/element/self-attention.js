@@ -6,6 +6,7 @@
 import { LitElement } from 'lit';
 import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
+import { changesOf, withChanges } from '../state/kinds.js';
 import { sameNumbers } from '../state/settings.js';
 import { Session } from '../state/session.js';
 import { stepOf } from '../state/steps.js';
@@ -107,6 +108,8 @@ export class SelfAttention extends LitElement {
     this.pinned = null;
     /** @type {Notice[]} */
     this.notes = [];
+    /** Notices that the reader has put away, by id. @type {Set<string>} */
+    this.putAway = new Set();
     /** What is wrong with the sentence. @type {import('../view/text/text.js').Said | null} */
     this.problem = null;
     this.playing = false;
@@ -163,9 +166,13 @@ export class SelfAttention extends LitElement {
     return this.session.settings;
   }
 
-  /** What is absent keeps its value. Throws a RangeError that names the setting, its value and what was expected. */
+  /**
+   * What is absent keeps its value; a kind sets what is not written beside it. Throws a RangeError that names the
+   * setting, its value and what was expected.
+   */
   set settings(/** @type {Partial<Settings>} */ changes) {
-    this.session.load({ ...this.settings, ...checkSettings(changes) }, false);
+    const given = changesOf(this.settings, checkSettings(changes));
+    this.session.load(withChanges(this.settings, given), false);
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} value @override */
@@ -300,11 +307,19 @@ export class SelfAttention extends LitElement {
   /** @param {Notice} notice replaces an earlier one of the same id */
   note(notice) {
     this.notes = [...this.notes.filter((n) => n.id !== notice.id), notice];
+    this.putAway.delete(notice.id);
   }
 
   /** @param {string} id */
   dismiss(id) {
     if (this.notes.some((n) => n.id === id)) this.notes = this.notes.filter((n) => n.id !== id);
+  }
+
+  /** @param {string} id */
+  putNoticeAway(id) {
+    this.dismiss(id);
+    this.putAway.add(id);
+    this.requestUpdate();
   }
 
   /** @param {string} id of a step */

@@ -1,10 +1,11 @@
 /** From the core's answers to what the figure shows: the trace, its steps, and the arithmetic of one cell. */
-import { optionsSet } from '../state/settings.js';
+import { OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { stepLike, stepOf, stepsOf } from '../state/steps.js';
 import { anotherTask } from '../view/another-task.js';
 import { hasText } from '../view/text/text.js';
-import { bring } from './parts.js';
+import { bring, loadWords } from './parts.js';
 import { domainsFor, fitFor } from './picture.js';
+import { refusalOf } from './refusals.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
 
@@ -39,14 +40,6 @@ export function focusIn(trace, { focus }) {
 }
 
 /**
- * The core counts from 0, the page from 1.
- * @param {string} message
- */
-function fromOne(message) {
-  return message.replace(/\b(head|row|column) (\d+)\b/g, (_, what, index) => `${what} ${Number(index) + 1}`);
-}
-
-/**
  * Takes over the answer to what was asked, or tells what is wrong with that.
  * @param {Figure} figure
  * @param {Outcome} outcome
@@ -60,8 +53,7 @@ export async function takeOver(figure, outcome) {
   else if (outcome.kind === 'error') {
     figure.note({
       id: 'error',
-      key: 'notice.error',
-      params: { message: fromOne(outcome.error.message) },
+      ...refusalOf(outcome.error.message),
       action: figure.session.canUndo ? { key: 'edits.undo', do: () => figure.session.undo() } : undefined,
     });
   } else {
@@ -78,9 +70,6 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
   figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
 }
 
-/** The words of options and their stages. Where they cannot be had, stages go by their plain names. */
-const loadWords = () => import('../view/text/en/register.js').catch(() => null);
-
 /**
  * A new trace is drawn together with the arithmetic of its cell; only the first picture does not wait for that.
  * @param {Figure} figure
@@ -90,7 +79,8 @@ const loadWords = () => import('../view/text/en/register.js').catch(() => null);
 async function show(figure, trace, other) {
   const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
   const keys = (trace.context ?? trace.tokens).length;
-  if (unknown || optionsSet(figure.settings).length > 0) await loadWords();
+  const options = OPTION_NAMES.some((name) => figure.settings[name] !== SETTINGS[name].default);
+  if (unknown || options) await loadWords();
   if (other) await bring(figure, 'compare');
   const { current, trace: before, settings } = figure;
   const steps = stepsOf(trace);
@@ -98,7 +88,6 @@ async function show(figure, trace, other) {
   const stays = current && before && current.id === settings.step;
   const step = stays ? stepLike(current, before, steps, trace) : stepOf(steps, settings.step);
   figure.current = step;
-  if (!stays && step.id !== settings.step) await tellUnknown(figure, steps);
   if (stays) figure.session.set({ step: step.id });
   if (figure.pinned && !stageOfSpot(trace, figure.pinned)) figure.pinned = null;
   const explained = before ? await explain(figure, trace, steps) : null;
@@ -121,20 +110,6 @@ async function show(figure, trace, other) {
 }
 
 /**
- * A link or an author asks for a step that there is in no kind of attention.
- * @param {Figure} figure
- * @param {Step[]} steps
- */
-async function tellUnknown(figure, steps) {
-  const { step: value } = figure.settings;
-  const isKnown = () => hasText(`step.${value}.title`);
-  if (!isKnown()) await loadWords();
-  if (isKnown()) return;
-  const expected = steps.map(({ id }) => id).join(', ');
-  const key = figure.isPage ? 'notice.link' : 'notice.attribute';
-  figure.note({ id: 'step', key, params: { name: 'step', value, expected } });
-}
-
 /**
  * The arithmetic of the cell pointed at, pinned, or else a telling one.
  * @param {Figure} figure

@@ -75,7 +75,7 @@ export class Tracer {
   async #answer(settings) {
     const tokens = tokenize(settings.sentence);
     const otherSide = otherSettings(settings);
-    const crosses = settings.kind === 'cross' || otherSide?.kind === 'cross';
+    const crosses = settings.cross || Boolean(otherSide?.cross);
     const context = crosses ? tokenize(settings.context) : [];
     if (tokens.length === 0 || (crosses && context.length === 0)) return { kind: 'empty' };
     const count = Math.max(tokens.length, context.length);
@@ -90,7 +90,8 @@ export class Tracer {
       plain.numHeads,
       plain.headDim,
       plain.embedDim,
-      settings.kind,
+      plain.projections,
+      plain.outputProjection,
       plain.mask,
     ]);
     let kept = edits;

@@ -1,5 +1,6 @@
 /** The figure as a whole: the bars, the list of steps, the picture, the arithmetic. */
 import { html, nothing } from 'lit';
+import { spellKind } from '../view/spell.js';
 import { stepList, stepWords } from '../view/steps.js';
 import { text } from '../view/text/text.js';
 import { topBar } from './bars.js';
@@ -20,7 +21,7 @@ export function whole(figure) {
   return html`<div class="whole">${fallback ? notices(figure) : nothing}<slot name=${trace ? 'unused' : nothing} lang=${figure.language}>
     ${controls === 'none' ? nothing : topBar(figure)} ${fallback ? nothing : notices(figure)}
     <p class="hidden" role="status">${trace && step ? text('steps.now', { number: step.number, count: figure.steps.length, title: stepWords(step, trace).title }) : nothing}</p>
-    <div class="body with-${controls}" role="group" aria-label=${text('figure.label')}>
+    <div class="body with-${controls}" role="group" aria-label=${text('figure.label', { kind: spellKind(figure.settings) })}>
       ${controls === 'none' ? nothing : steps(figure)}
       <section class="picture" part="picture">${trace && step ? picture(figure, trace, step) : figure.problem ? nothing : html`<p class="loading" role="status">${text('figure.loading')}</p>`}</section>
       ${controls === 'none' ? nothing : figure.explained ? panel(figure, figure.explained) : html`<div class="panel"></div>`}

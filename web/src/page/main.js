@@ -2,7 +2,7 @@
 import '../element/define.js';
 import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
-import { formatLink, parseLink } from '../state/link.js';
+import { formatLink, formatSetting, parseLink } from '../state/link.js';
 import { sameNumbers } from '../state/settings.js';
 import { anotherTask } from '../view/another-task.js';
 import { offerEmbed } from './embed.js';
@@ -23,17 +23,25 @@ figure.isPage = true;
 let linked = null;
 
 /**
- * Takes over what an address says and tells what could not be used.
- * @param {string} hash
+ * Takes over what a link says and tells what could not be used, or counts by now.
+ * @param {ReturnType<typeof parseLink>} link
  * @param {boolean} undoable
  */
-function readAddress(hash, undoable) {
-  const { settings, refused } = parseLink(hash);
-  linked = settings;
+function take({ settings, refused, counted }, undoable) {
   figure.session.load(settings, undoable);
   for (const { name, value, expected } of refused) {
     figure.note({ id: `link ${name}`, key: 'notice.link', params: { name, value, expected } });
   }
+  for (const name of counted) {
+    const value = formatSetting(name, settings[name]);
+    figure.note({ id: `counted ${name}`, key: 'notice.counted', params: { name, value }, quiet: true });
+  }
+}
+
+/** @param {string} hash @param {boolean} undoable */
+function readAddress(hash, undoable) {
+  take(parseLink(hash), undoable);
+  linked = figure.settings;
 }
 
 function writeAddress() {
@@ -111,7 +119,7 @@ document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(f
 
 const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
-else if (saved) figure.session.load(saved, false);
+else if (saved) take(saved, false);
 // Drawn at once in the reader's language, in a task of its own; texts that do not come are not waited for.
 const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 figure.opening = Promise.race([speak().catch(() => {}), late]).then(anotherTask);

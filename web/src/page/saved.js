@@ -9,12 +9,12 @@ import { KEY } from './storage.js';
 
 /**
  * @param {Storage | null} storage
- * @returns {Settings | null} null where nothing is kept
+ * @returns {ReturnType<typeof parseLink> | null} null where nothing is kept
  */
 export function readSaved(storage) {
   try {
     const link = storage?.getItem(KEY);
-    return link ? parseLink(link).settings : null;
+    return link ? parseLink(link) : null;
   } catch {
     return null;
   }

@@ -2,8 +2,10 @@
  * Comparing: the same sentence under other settings. What differs is kept as the text of a link, so that everything
  * else follows the figure.
  */
-import { formatSetting, parseLink } from './link.js';
-import { COMPARED, headsOf, isCausal, kvHeadsOf } from './settings.js';
+import { withChanges } from './kinds.js';
+import { formatSetting, readLink } from './link.js';
+import { COMPARED } from './settings.js';
+import { kvHeadsOf, together } from './together.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').SettingName} SettingName */
@@ -14,10 +16,25 @@ import { COMPARED, headsOf, isCausal, kvHeadsOf } from './settings.js';
  */
 export function otherSettings(settings) {
   if (settings.against === '') return null;
-  const { settings: read } = parseLink(settings.against);
-  const given = new URLSearchParams(settings.against);
-  const changes = COMPARED.filter((name) => given.has(name)).map((name) => [name, read[name]]);
-  return { ...settings, ...Object.fromEntries(changes), edits: [], against: '' };
+  return { ...withChanges(settings, changesIn(settings.against)), edits: [], against: '' };
+}
+
+/**
+ * Earlier versions wrote all settings of a side with its kind, which then passed some of them over.
+ * @param {string} text
+ * @returns {Partial<Settings>}
+ */
+function changesIn(text) {
+  const { written } = readLink(text);
+  const { kind, heads, causal, ...rest } = written;
+  const ofBefore = kind && heads && causal !== undefined && rest.seed && rest.projections === undefined;
+  if (!ofBefore) return written;
+  return {
+    ...rest,
+    kind,
+    ...(kind === 'multi' || kind === 'cross' ? { heads } : {}),
+    ...(kind === 'self' || kind === 'masked' ? {} : { causal }),
+  };
 }
 
 /**
@@ -42,11 +59,13 @@ export function asItIs(settings) {
 
 /**
  * @param {Settings} settings
- * @returns {SettingName[]} in which the two sides differ
+ * @returns {SettingName[]} in which the two sides differ, as far as it has an effect
  */
 export function differing(settings) {
   const other = otherSettings(settings);
-  return other ? COMPARED.filter((name) => other[name] !== settings[name]) : [];
+  if (!other) return [];
+  const [here, there] = [settings, other].map((side) => together(side).used);
+  return COMPARED.filter((name) => there[name] !== here[name]);
 }
 
 /**
@@ -55,23 +74,21 @@ export function differing(settings) {
  * @returns {{id: 'causal' | 'scaled' | 'kvHeads' | 'linear' | 'positions', changes: Partial<Settings>}[]}
  */
 export function presets(settings) {
-  const { kind } = settings;
-  const causal = isCausal(settings);
-  const alone = kind === 'self' || kind === 'masked';
+  const { heads, causal, scaled, positions, method } = settings;
+  const shared = kvHeadsOf(settings) < heads ? 0 : Math.max(1, Math.floor(heads / 4));
   /** @type {ReturnType<typeof presets>} */
-  const found = [
-    { id: 'causal', changes: alone ? { kind: causal ? 'self' : 'masked' } : { causal: !causal } },
-    { id: 'scaled', changes: { scaled: !settings.scaled } },
+  const all = [
+    { id: 'causal', changes: { causal: !causal } },
+    { id: 'scaled', changes: { scaled: !scaled } },
+    { id: 'kvHeads', changes: { kvHeads: shared } },
+    { id: 'positions', changes: { positions: positions === 'none' ? 'sinusoidal' : 'none' } },
+    { id: 'linear', changes: { method: method === 'softmax' ? 'linear' : 'softmax' } },
   ];
-  const heads = headsOf(settings);
-  if (heads > 1) {
-    const kvHeads = kvHeadsOf(settings) < heads ? 0 : Math.max(1, Math.floor(heads / 4));
-    found.push({ id: 'kvHeads', changes: { kvHeads } });
-  }
-  found.push({
-    id: 'positions',
-    changes: { positions: settings.positions === 'none' ? 'sinusoidal' : 'none' },
+  // Only what makes a difference, and nothing that would turn off what is on.
+  const idle = together(settings).idle.size;
+  return all.filter(({ changes }) => {
+    const against = formatAgainst(changes);
+    const other = { ...settings, ...changes };
+    return differing({ ...settings, against }).length > 0 && together(other).idle.size <= idle;
   });
-  found.push({ id: 'linear', changes: { method: settings.method === 'softmax' ? 'linear' : 'softmax' } });
-  return found;
 }

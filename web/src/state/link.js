@@ -2,7 +2,8 @@
  * Settings to and from the part of the address after `#`. It never reaches a server.
  * Only what differs from its default is written.
  */
-import { COMPARED, defaultSettings, SETTING_NAMES, SETTINGS } from './settings.js';
+import { kindOf, settingsWith } from './kinds.js';
+import { COMPARED, SETTING_NAMES, SETTINGS } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Setting} Setting */
@@ -55,9 +56,12 @@ const MAX_COMPARISON = 1000;
 function isComparison(text) {
   if (text.length > MAX_COMPARISON) return false;
   const names = [...new URLSearchParams(text).keys()];
-  const known = names.every((name) => COMPARED.includes(/** @type {SettingName} */ (name)));
-  return known && parseLink(text).refused.length === 0;
+  const known = names.every((name) => ['kind', ...COMPARED].includes(name));
+  return known && readLink(text).refused.length === 0;
 }
+
+/** A number as JavaScript prints it, or as people write it. */
+const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /**
  * @param {SettingName} name
@@ -76,8 +80,10 @@ export function parseSetting(name, text) {
       return value >= setting.min && value <= setting.max ? value : undefined;
     }
     case 'number': {
-      const value = /^\d{1,6}(\.\d{1,8})?$/.test(text) ? Number(text) : Number.NaN;
-      return value >= setting.min && value <= setting.max ? value : undefined;
+      const value = NUMBER.test(text) ? Number(text) + 0 : Number.NaN;
+      // What is too small for 32 bits would be 0 to the core.
+      const kept = value === 0 || Math.fround(value) !== 0;
+      return kept && value >= setting.min && value <= setting.max ? value : undefined;
     }
     case 'flag':
       return text === 'on' || text === 'off' ? text === 'on' : undefined;
@@ -129,25 +135,54 @@ export function refusal(name, text, expected) {
 }
 
 /**
- * Reads settings from the text after `#`. What is absent or refused has its default.
- * @param {string} hash with or without the leading `#`
- * @returns {{settings: Settings, refused: Refusal[]}}
+ * @param {string} text `name=value` joined by `&`
+ * @returns {{written: Partial<Settings>, refused: Refusal[]}} what it says, and what could not be used of it
  */
-export function parseLink(hash) {
-  const settings = defaultSettings();
+export function readLink(text) {
+  /** @type {Partial<Settings>} */
+  const written = {};
   /** @type {Refusal[]} */
   const refused = [];
-  for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
+  for (const [name, value] of new URLSearchParams(text)) {
     if (!Object.hasOwn(SETTINGS, name)) {
-      refused.push(refusal(name, text, { key: 'expects.known', params: {} }));
+      refused.push(refusal(name, value, { key: 'expects.known', params: {} }));
       continue;
     }
     const known = /** @type {SettingName} */ (name);
-    const value = parseSetting(known, text);
-    if (value === undefined) refused.push(refusal(name, text, expectation(known)));
-    else Object.assign(settings, { [known]: value });
+    const read = parseSetting(known, value);
+    if (read === undefined) refused.push(refusal(name, value, expectation(known)));
+    else Object.assign(written, { [known]: read });
   }
-  return { settings, refused: refused.slice(0, MAX_REFUSED) };
+  return { written, refused: refused.slice(0, MAX_REFUSED) };
+}
+
+/** Kinds in which earlier versions passed a setting over. @type {Partial<Record<SettingName, string[]>>} */
+const PASSED_OVER = {
+  heads: ['self', 'masked'],
+  causal: ['self'],
+  context: ['self', 'masked', 'multi', 'plain'],
+};
+
+/**
+ * Reads settings from the text after `#`. What is absent or refused has its default.
+ * @param {string} hash with or without the leading `#`
+ * @returns {{settings: Settings, refused: Refusal[], counted: SettingName[]}} `counted`: what the same link did not say
+ *   in earlier versions
+ */
+export function parseLink(hash) {
+  const { written, refused } = readLink(hash.replace(/^#/, ''));
+  const settings = settingsWith(written);
+  const usual = settingsWith({ kind: written.kind });
+  const names = /** @type {SettingName[]} */ (Object.keys(PASSED_OVER));
+  const counted = names.filter(
+    (name) =>
+      PASSED_OVER[name]?.includes(usual.kind) &&
+      written[name] !== undefined &&
+      written[name] !== usual[name] &&
+      // Written by this version, which says so.
+      !(name === 'context' && written.cross !== undefined),
+  );
+  return { settings, refused, counted };
 }
 
 /**
@@ -162,17 +197,40 @@ export function formatSetting(name, value) {
 
 /**
  * @param {Settings} settings
+ * @returns {[name: SettingName, value: string][]} what has to be written for them: their kind, and what it does not set
+ */
+export function writtenOf(settings) {
+  const kind = kindOf(settings);
+  const usual = settingsWith({ kind });
+  const isWritten = (/** @type {SettingName} */ name) => {
+    if (name === 'kind') return kind !== SETTINGS.kind.default;
+    // Before there is a word again, a sentence is nothing to come back to.
+    if (SETTINGS[name].type === 'text' && String(settings[name]).trim() === '') return false;
+    // A second sentence that is kept for later would else be used.
+    if (name === 'cross' && isWritten('context') && !settings.cross) return true;
+    return name === 'edits' ? settings.edits.length > 0 : settings[name] !== usual[name];
+  };
+  return SETTING_NAMES.filter(isWritten).map((name) => [
+    name,
+    formatSetting(name, name === 'kind' ? kind : settings[name]),
+  ]);
+}
+
+/** What chats and mail programs take for mark-up, or cut off where a link ends. */
+const FRAGILE = /[*_]|\.(?![\w-])|-(?!\w)|\+$/g;
+
+/**
+ * @param {Iterable<[name: string, value: string]>} pairs
+ * @returns {string} `name=value` joined by `&`, in characters that a link keeps wherever it is pasted
+ */
+export function asLink(pairs) {
+  const encoded = (/** @type {string} */ sign) =>
+    sign === '+' ? '%20' : `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+  return `${new URLSearchParams([...pairs])}`.replace(FRAGILE, encoded);
+}
+
+/**
+ * @param {Settings} settings
  * @returns {string} the text after `#`; empty when all settings have their defaults
  */
-export function formatLink(settings) {
-  const params = new URLSearchParams();
-  for (const name of SETTING_NAMES) {
-    const value = settings[name];
-    // Before there is a word again, a sentence is nothing to come back to.
-    const usual =
-      (name === 'edits' ? settings.edits.length === 0 : value === SETTINGS[name].default) ||
-      (SETTINGS[name].type === 'text' && String(value).trim() === '');
-    if (!usual) params.set(name, formatSetting(name, value));
-  }
-  return params.toString();
-}
+export const formatLink = (settings) => asLink(writtenOf(settings));

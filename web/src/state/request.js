@@ -1,5 +1,5 @@
 /** Settings to what the engine is asked, and what an edit means in its answer. */
-import { applies, headsOf, isCausal, kvHeadsOf } from './settings.js';
+import { headWidthOf, reduced, together } from './together.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('softlook').TraceRequest} TraceRequest */
@@ -11,96 +11,59 @@ import { applies, headsOf, isCausal, kvHeadsOf } from './settings.js';
  * @param {Settings} settings
  * @param {string[]} tokens
  * @param {string[]} context used in cross-attention only
- * @returns {TraceRequest}
+ * @returns {TraceRequest} of the settings that go together
  */
 export function traceRequest(settings, tokens, context) {
-  const heads = headsOf(settings);
-  const projections = settings.kind !== 'plain';
+  const { used } = together(settings);
+  const keys = (used.cross ? context : tokens).length;
+  Object.assign(used, reduced(used, tokens.length, keys));
+  const { projections, heads, outputProjection, kvHeads, positions, softcap, temperature, cached, edits } =
+    used;
   /** @type {TraceRequest} */
   const request = {
     tokens,
     projections,
-    embedDim: settings.width,
+    embedDim: used.width,
     numHeads: heads,
-    scale: scaleOf(settings),
-    seed: settings.seed,
+    scale: used.scaled ? used.factor || 'sqrt' : 'none',
+    seed: used.seed,
   };
-  if (settings.kind === 'cross') request.context = context;
-  if (projections) request.headDim = headWidthOf(settings);
-  if (settings.kind === 'multi') request.outputProjection = true;
-  if (kvHeadsOf(settings) !== heads) request.numKvHeads = kvHeadsOf(settings);
-  const mask = maskOf(settings, tokens.length, (settings.kind === 'cross' ? context : tokens).length);
+  if (used.cross) request.context = context;
+  if (projections) request.headDim = headWidthOf(used);
+  if (outputProjection !== 'auto') request.outputProjection = outputProjection === 'on';
+  if (kvHeads > 0 && kvHeads < heads) request.numKvHeads = kvHeads;
+  const mask = maskOf(used, tokens.length, keys);
   if (mask) request.mask = mask;
-  if (settings.positions !== 'none') request.positions = settings.positions;
-  if (settings.softcap > 0) request.softcap = settings.softcap;
-  if (settings.temperature !== 1) request.temperature = settings.temperature;
-  Object.assign(request, methodOf(settings, tokens, context), cacheOf(settings, tokens));
-  if (settings.gradient) request.gradient = lossOf(settings, tokens.length);
-  if (settings.edits.length > 0) {
-    request.edits = settings.edits;
+  if (positions !== 'none') request.positions = positions;
+  if (softcap > 0) request.softcap = softcap;
+  if (temperature !== 1) request.temperature = temperature;
+  Object.assign(request, methodOf(used));
+  if (cached >= 0) request.cachedTokens = cached;
+  if (used.gradient) request.gradient = { row: used.lossToken, column: used.lossFeature };
+  if (edits.length > 0) {
+    request.edits = edits;
     request.differences = true;
   }
   return request;
 }
 
-/**
- * @param {Settings} settings
- * @param {string[]} tokens
- * @param {string[]} context
- * @returns {Partial<TraceRequest>}
- */
-function methodOf({ method, rank, reach, globals, kind }, tokens, context) {
+/** @param {Settings} used @returns {Partial<TraceRequest>} */
+function methodOf({ method, rank, reach, globals }) {
   if (method === 'softmax') return {};
-  if (method === 'lowRank') {
-    return { method, rank: Math.min(rank, (kind === 'cross' ? context : tokens).length) };
-  }
+  if (method === 'lowRank') return { method, rank };
   return method === 'localGlobal' ? { method, reach, globalTokens: globals } : { method };
 }
 
-/** @param {Settings} settings @param {string[]} tokens @returns {Partial<TraceRequest>} */
-function cacheOf(settings, tokens) {
-  const { cached } = settings;
-  return usesCache(settings) ? { cachedTokens: Math.min(cached, tokens.length - 1) } : {};
-}
-
 /**
- * @param {Settings} settings
- * @returns {boolean} whether keys and values come from a cache: where no word looks ahead, and nothing is approximated
- */
-export function usesCache(settings) {
-  const { cached, kind, method, gradient } = settings;
-  return !gradient && cached >= 0 && applies('cached', kind) && isCausal(settings) && method === 'softmax';
-}
-
-/**
- * The cell of the output that is the loss.
- * @param {Settings} settings
- * @param {number} queries
- */
-export function lossOf(settings, queries) {
-  const { lossToken, lossFeature, kind, width } = settings;
-  const projected = kind === 'multi' || (kind === 'cross' && headsOf(settings) > 1);
-  const features = kind === 'plain' || projected ? width : headWidthOf(settings);
-  return { row: Math.min(lossToken, queries - 1), column: Math.min(lossFeature, features - 1) };
-}
-
-/** @param {Settings} settings @returns {TraceRequest['scale']} */
-function scaleOf({ scaled, factor }) {
-  if (!scaled) return 'none';
-  return factor > 0 ? factor : 'sqrt';
-}
-
-/**
- * @param {Settings} settings
+ * @param {Settings} used
  * @param {number} queries
  * @param {number} keys
  * @returns {TraceRequest['mask']} undefined where nothing is masked
  */
-function maskOf(settings, queries, keys) {
-  const { window, prefix, padding, drawn } = settings;
+function maskOf({ causal, window, prefix, padding, drawn }, queries, keys) {
   /** @type {import('softlook').Mask} */
   const mask = {};
-  if (isCausal(settings)) mask.causal = true;
+  if (causal) mask.causal = true;
   if (window >= 0) mask.window = window;
   if (prefix > 0) mask.prefix = prefix;
   if (padding > 0) mask.padding = Array.from({ length: keys }, (_, key) => key < keys - padding);
@@ -110,15 +73,6 @@ function maskOf(settings, queries, keys) {
     mask.bias = { rows: queries, cols: keys, data: new Float32Array(queries * keys) };
   }
   return Object.keys(mask).length > 0 ? mask : undefined;
-}
-
-/**
- * @param {Settings} settings
- * @returns {number} numbers in a query of one head
- */
-export function headWidthOf(settings) {
-  if (applies('headWidth', settings.kind) && settings.headWidth > 0) return settings.headWidth;
-  return Math.max(1, Math.floor(settings.width / headsOf(settings)));
 }
 
 /**

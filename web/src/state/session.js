@@ -3,7 +3,9 @@
  * change; knows nothing of how the figure is drawn or computed.
  */
 import { History } from './history.js';
-import { defaultSettings, NUMBER_NAMES, SETTINGS } from './settings.js';
+import { kindOf, withChanges } from './kinds.js';
+import { defaultSettings, NUMBER_NAMES, SETTING_NAMES, SETTINGS } from './settings.js';
+import { withoutLostDetails } from './together.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').SettingName} SettingName */
@@ -43,15 +45,15 @@ export class Session extends EventTarget {
 
   /**
    * Changes settings together, as one step of undo where numbers depend on them.
-   * @param {Partial<Settings>} changes
+   * @param {Partial<Settings>} changes a kind among them is a preset
    */
   set(changes) {
-    const names = /** @type {SettingName[]} */ (Object.keys(changes));
-    const changed = names.filter((name) => changes[name] !== this.settings[name]);
+    const next = withoutLostDetails(withChanges(this.settings, changes));
+    const changed = SETTING_NAMES.filter((name) => next[name] !== this.settings[name]);
     if (changed.length === 0) return;
     const counted = changed.filter((name) => SETTINGS[name].numbers);
     if (counted.length > 0) this.#history.record(snapshot(this.settings), counted.join(), performance.now());
-    this.#apply({ ...this.settings, ...changes });
+    this.#apply(next);
   }
 
   /**
@@ -69,7 +71,7 @@ export class Session extends EventTarget {
    * @param {Edit[]} edits
    */
   keepEdits(edits) {
-    this.#apply({ ...this.settings, edits });
+    this.#apply(withoutLostDetails({ ...this.settings, edits }));
   }
 
   /**
@@ -88,7 +90,8 @@ export class Session extends EventTarget {
    */
   takeBackEdit(cell, stroke = '') {
     this.#history.record(snapshot(this.settings), stroke, performance.now());
-    this.#apply({ ...this.settings, edits: this.settings.edits.filter((e) => !sameCell(e, cell)) });
+    const edits = this.settings.edits.filter((e) => !sameCell(e, cell));
+    this.#apply(withoutLostDetails({ ...this.settings, edits }));
   }
 
   resetEdits() {
@@ -97,17 +100,17 @@ export class Session extends EventTarget {
 
   undo() {
     const before = this.#history.undo(snapshot(this.settings));
-    if (before) this.#apply({ ...this.settings, ...before });
+    if (before) this.#apply(withoutLostDetails({ ...this.settings, ...before }));
   }
 
   redo() {
     const after = this.#history.redo(snapshot(this.settings));
-    if (after) this.#apply({ ...this.settings, ...after });
+    if (after) this.#apply(withoutLostDetails({ ...this.settings, ...after }));
   }
 
   /** @param {Settings} settings */
   #apply(settings) {
-    this.settings = settings;
+    this.settings = { ...settings, kind: kindOf(settings) };
     this.dispatchEvent(new Event('change'));
   }
 }

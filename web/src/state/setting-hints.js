@@ -3,12 +3,16 @@
 /** @type {Record<import('./settings.js').SettingName, string>} */
 export const HINTS = {
   sentence: 'the sentence; queries, and in self-attention keys and values, come from it',
-  context: 'the second sentence of cross-attention; keys and values come from it',
-  kind: 'the kind of attention',
+  context: 'the second sentence, which keys and values come from; makes it cross-attention',
+  kind: 'the kind of attention: sets projections, heads, causal and cross, where they are not written beside it',
+  projections:
+    'queries, keys and values are made by learned weights; off: they are the embeddings themselves',
   heads: 'number of heads',
   width: 'numbers in an embedding',
   headWidth: 'numbers in a query, key or value of one head; 0 = width ÷ heads',
   causal: 'hide later words from earlier ones',
+  cross: 'keys and values come from the second sentence',
+  outputProjection: 'the heads together go through weights of their own; auto: where there are several',
   scaled: 'divide the scores by √(head width)',
   factor: 'what scores are multiplied with; 0 = 1 ÷ √(head width)',
   kvHeads: 'heads of keys and values, which heads share in groups; 0 = as many as heads',

@@ -2,8 +2,9 @@
  * The one table of everything a reader can set. It drives the controls, the URL and validation; what each is for stands
  * in setting-hints.js, which the page does not load.
  *
- * `numbers: true` marks what the numbers depend on; undo steps through those.
- * `kinds` lists the kinds of attention a setting applies to (all where absent); elsewhere it keeps its value.
+ * `numbers: true` marks what the numbers depend on; undo steps through those. Every setting means what its name says;
+ * what goes together with what stands in together.js. `kind` alone is no state of its own: set, it is a preset of
+ * others, and read, their name (kinds.js).
  */
 
 /** @typedef {'plain' | 'self' | 'masked' | 'multi' | 'cross'} Kind */
@@ -14,10 +15,13 @@
  * @property {string} sentence
  * @property {string} context the sentence that keys and values come from in cross-attention
  * @property {Kind} kind
+ * @property {boolean} projections whether queries, keys and values are X by learned weights; else they are X
  * @property {number} heads
  * @property {number} width embedDim
  * @property {number} headWidth headDim; 0 = width / heads
  * @property {boolean} causal
+ * @property {boolean} cross whether keys and values come from the context
+ * @property {'auto' | 'on' | 'off'} outputProjection W_o; auto: with several heads
  * @property {boolean} scaled
  * @property {number} factor what scores are multiplied with; 0 = 1 / √headDim
  * @property {number} kvHeads numKvHeads; 0 = as many as heads
@@ -50,7 +54,7 @@
  * @property {boolean} keys whether keys without Ctrl work everywhere on the page
  */
 
-/** @typedef {{numbers?: boolean, kinds?: Kind[]}} Common */
+/** @typedef {{numbers?: boolean}} Common */
 /** @typedef {Common & {type: 'text', default: string, max: number}} TextSetting */
 /** @typedef {Common & {type: 'whole', default: number, min: number, max: number}} WholeSetting */
 /** @typedef {Common & {type: 'number', default: number, min: number, max: number}} NumberSetting */
@@ -65,168 +69,46 @@ export const KINDS = /** @type {Kind[]} */ (['plain', 'self', 'masked', 'multi',
 
 /** @type {{[name in keyof Settings]: Setting}} */
 export const SETTINGS = {
-  sentence: {
-    type: 'text',
-    default: 'How are you doing?',
-    max: 4000,
-    numbers: true,
-  },
-  context: {
-    type: 'text',
-    default: 'I am doing fine, thank you.',
-    max: 4000,
-    numbers: true,
-    kinds: ['cross'],
-  },
-  kind: { type: 'choice', default: 'self', choices: KINDS, numbers: true },
-  heads: {
-    type: 'whole',
-    default: 2,
-    min: 1,
-    max: 8,
-    numbers: true,
-    kinds: ['multi', 'cross'],
-  },
+  sentence: { type: 'text', default: 'How are you doing?', max: 4000, numbers: true },
+  context: { type: 'text', default: 'I am doing fine, thank you.', max: 4000, numbers: true },
+  kind: { type: 'choice', default: 'self', choices: KINDS },
+  projections: { type: 'flag', default: true, numbers: true },
+  heads: { type: 'whole', default: 1, min: 1, max: 8, numbers: true },
   width: { type: 'whole', default: 4, min: 1, max: 64, numbers: true },
-  headWidth: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 64,
-    numbers: true,
-    kinds: ['self', 'masked', 'multi', 'cross'],
-  },
-  causal: {
-    type: 'flag',
-    default: false,
-    numbers: true,
-    kinds: ['plain', 'multi', 'cross'],
-  },
+  headWidth: { type: 'whole', default: 0, min: 0, max: 64, numbers: true },
+  causal: { type: 'flag', default: false, numbers: true },
+  cross: { type: 'flag', default: false, numbers: true },
+  outputProjection: { type: 'choice', default: 'auto', choices: ['auto', 'on', 'off'], numbers: true },
   scaled: { type: 'flag', default: true, numbers: true },
-  factor: {
-    type: 'number',
-    default: 0,
-    min: 0,
-    max: 100,
-    numbers: true,
-  },
-  kvHeads: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 8,
-    numbers: true,
-    kinds: ['multi', 'cross'],
-  },
-  window: {
-    type: 'whole',
-    default: -1,
-    min: -1,
-    max: 511,
-    numbers: true,
-  },
-  prefix: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 512,
-    numbers: true,
-  },
-  padding: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 511,
-    numbers: true,
-  },
-  drawn: {
-    type: 'choice',
-    default: 'none',
-    choices: ['none', 'cells', 'numbers'],
-    numbers: true,
-  },
+  factor: { type: 'number', default: 0, min: 0, max: 100, numbers: true },
+  kvHeads: { type: 'whole', default: 0, min: 0, max: 8, numbers: true },
+  window: { type: 'whole', default: -1, min: -1, max: 511, numbers: true },
+  prefix: { type: 'whole', default: 0, min: 0, max: 512, numbers: true },
+  padding: { type: 'whole', default: 0, min: 0, max: 511, numbers: true },
+  drawn: { type: 'choice', default: 'none', choices: ['none', 'cells', 'numbers'], numbers: true },
   positions: {
     type: 'choice',
     default: 'none',
     choices: ['none', 'sinusoidal', 'rope', 'alibi'],
     numbers: true,
   },
-  softcap: {
-    type: 'number',
-    default: 0,
-    min: 0,
-    max: 1000,
-    numbers: true,
-  },
-  temperature: {
-    type: 'number',
-    default: 1,
-    min: 0.01,
-    max: 100,
-    numbers: true,
-  },
+  softcap: { type: 'number', default: 0, min: 0, max: 1000, numbers: true },
+  temperature: { type: 'number', default: 1, min: 0.01, max: 100, numbers: true },
   method: {
     type: 'choice',
     default: 'softmax',
     choices: ['softmax', 'linear', 'lowRank', 'localGlobal'],
     numbers: true,
   },
-  rank: {
-    type: 'whole',
-    default: 2,
-    min: 1,
-    max: 64,
-    numbers: true,
-  },
-  reach: {
-    type: 'whole',
-    default: 1,
-    min: 0,
-    max: 511,
-    numbers: true,
-  },
-  globals: {
-    type: 'whole',
-    default: 1,
-    min: 0,
-    max: 512,
-    numbers: true,
-  },
-  cached: {
-    type: 'whole',
-    default: -1,
-    min: -1,
-    max: 511,
-    numbers: true,
-    kinds: ['plain', 'masked', 'multi'],
-  },
+  rank: { type: 'whole', default: 2, min: 1, max: 64, numbers: true },
+  reach: { type: 'whole', default: 1, min: 0, max: 511, numbers: true },
+  globals: { type: 'whole', default: 1, min: 0, max: 512, numbers: true },
+  cached: { type: 'whole', default: -1, min: -1, max: 511, numbers: true },
   gradient: { type: 'flag', default: false, numbers: true },
-  lossToken: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 511,
-    numbers: true,
-  },
-  lossFeature: {
-    type: 'whole',
-    default: 0,
-    min: 0,
-    max: 511,
-    numbers: true,
-  },
-  against: {
-    type: 'comparison',
-    default: '',
-    numbers: true,
-  },
-  seed: {
-    type: 'whole',
-    default: 7,
-    min: 0,
-    max: 4294967295,
-    numbers: true,
-  },
+  lossToken: { type: 'whole', default: 0, min: 0, max: 511, numbers: true },
+  lossFeature: { type: 'whole', default: 0, min: 0, max: 511, numbers: true },
+  against: { type: 'comparison', default: '', numbers: true },
+  seed: { type: 'whole', default: 7, min: 0, max: 4294967295, numbers: true },
   edits: { type: 'edits', default: [], numbers: true },
   step: { type: 'word', default: 'words' },
   head: { type: 'whole', default: 0, min: 0, max: 7 },
@@ -263,6 +145,7 @@ export const OPTION_NAMES = /** @type {SettingName[]} */ ([
   'softcap',
   'temperature',
   'kvHeads',
+  'outputProjection',
   'method',
   'rank',
   'reach',
@@ -274,19 +157,16 @@ export const OPTION_NAMES = /** @type {SettingName[]} */ ([
   'against',
 ]);
 
-/** Details of another option, without an effect of their own. */
-const DETAILS = ['rank', 'reach', 'globals', 'lossToken', 'lossFeature'];
-
-/**
- * @param {Settings} settings
- * @returns {SettingName[]} the options that have an effect in this kind of attention
- */
-export function optionsSet(settings) {
-  return OPTION_NAMES.filter(
-    (name) =>
-      !DETAILS.includes(name) && settings[name] !== SETTINGS[name].default && applies(name, settings.kind),
-  );
-}
+/** Details of another setting, without an effect of their own: with that they go. */
+export const DETAILS = /** @type {SettingName[]} */ ([
+  'rank',
+  'reach',
+  'globals',
+  'lossToken',
+  'lossFeature',
+  'changes',
+  'head',
+]);
 
 /** The input is the same for two sides that are compared, and numbers put in by hand belong to one. */
 const SAME = ['sentence', 'context', 'edits', 'against'];
@@ -301,48 +181,4 @@ export const COMPARED = NUMBER_NAMES.filter((name) => !SAME.includes(name));
  */
 export function sameNumbers(a, b) {
   return NUMBER_NAMES.every((name) => a[name] === b[name]);
-}
-
-/**
- * Whether a setting has an effect in this kind of attention.
- * @param {SettingName} name
- * @param {Kind} kind
- */
-export function applies(name, kind) {
-  return SETTINGS[name].kinds?.includes(kind) ?? true;
-}
-
-/**
- * @param {Settings} settings
- * @returns {number} heads in use
- */
-export function headsOf(settings) {
-  return applies('heads', settings.kind) ? settings.heads : 1;
-}
-
-/**
- * @param {Settings} settings
- * @returns {number} key/value heads in use: the most that share the heads evenly
- */
-export function kvHeadsOf(settings) {
-  const heads = headsOf(settings);
-  if (!applies('kvHeads', settings.kind) || settings.kvHeads === 0) return heads;
-  const fitting = divisorsOf(heads).filter((count) => count <= settings.kvHeads);
-  return Math.max(...fitting);
-}
-
-/**
- * @param {number} count
- * @returns {number[]} ascending
- */
-export function divisorsOf(count) {
-  return Array.from({ length: count }, (_, i) => i + 1).filter((n) => count % n === 0);
-}
-
-/**
- * @param {Settings} settings
- * @returns {boolean} whether later words are hidden from earlier ones
- */
-export function isCausal(settings) {
-  return settings.kind === 'masked' || (applies('causal', settings.kind) && settings.causal);
 }

@@ -1,7 +1,10 @@
 /** The controls of a figure, made from the table of settings. */
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { nameOf, presetOf } from '../state/kinds.js';
 import { KINDS, SETTINGS } from '../state/settings.js';
+import { whyNot } from '../state/together.js';
+import { spellKind } from './spell.js';
 import { text } from './text/text.js';
 
 /** @typedef {import('./text/text.js').TextKey} TextKey */
@@ -17,6 +20,7 @@ export const controlsStyles = css`
   .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
   .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .kinds label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; box-shadow: inset 0 0 0 5px var(--page); }
+  .kind-name { align-self: center; font-weight: 600; font-size: 14px; }
   .control { display: flex; align-items: center; gap: 6px; color: var(--muted); font-size: 14px; white-space: nowrap; }
   .stepper { display: flex; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); overflow: hidden; }
   .stepper button { border: 0; border-radius: 0; padding: 0; width: 26px; background: none; min-height: 32px; }
@@ -29,6 +33,7 @@ export const controlsStyles = css`
   .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
   .check { cursor: pointer; min-height: 34px; }
   .check input { width: 18px; height: 18px; accent-color: var(--accent); margin: 0; }
+  .control :disabled, .control:has(:disabled) { opacity: .55; cursor: default; }
   select { font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 4px 8px; min-height: 34px; }
   @media (pointer: coarse), (max-width: 640px) {
     .kinds label, .check, select { min-height: 44px; }
@@ -37,27 +42,28 @@ export const controlsStyles = css`
 `;
 
 /**
- * The kinds of attention, one of which is chosen.
+ * The kinds of attention, one of which is chosen; or several at once, by their name beside them.
  * @param {Settings} settings
  * @param {Change} change
  */
 export function kindChoice(settings, change) {
+  const chosen = presetOf(settings);
   return html`<fieldset class="kinds"><legend class="hidden">${text('kind.label')}</legend>
     ${KINDS.map(
-      (
-        kind,
-      ) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(settings.kind === kind)}
+      (kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(chosen === kind)}
       @change=${() => change('kind', kind)} />${text(`kind.${kind}`)}</label>`,
     )}
-  </fieldset>`;
+  </fieldset>
+  ${chosen && nameOf(settings) === chosen ? nothing : html`<span class="kind-name" role="status">${spellKind(settings)}</span>`}`;
 }
 
 /**
  * @param {SettingName} name
  * @param {Settings} settings
  * @param {Change} change
- * @param {{none?: string, effective?: number, help?: string, more?: unknown}} [options] `none`: what the default is
- *   called, which is then no number of its own; `effective`: what it stands for, from where the buttons count
+ * @param {{none?: string, effective?: number, help?: string, off?: boolean, more?: unknown}} [options] `none`: what the
+ *   default is called, which is then no number of its own; `effective`: what it stands for, from where the buttons count;
+ *   `off`: whether it cannot be used
  */
 export function stepper(name, settings, change, options = {}) {
   const setting = SETTINGS[name];
@@ -93,11 +99,11 @@ export function stepper(name, settings, change, options = {}) {
   };
   return html`<div class="control" title=${options.help ?? nothing}><label for="c-${name}">${label}</label>
     <span class="stepper ${name}">
-      <button aria-label=${text('control.less', { name: label })} aria-disabled=${shown <= min} @click=${() => set(shown - 1)}>−</button>
-      <input id="c-${name}" type="number" min=${min} max=${max} step="1" inputmode="numeric"
+      <button aria-label=${text('control.less', { name: label })} ?disabled=${options.off} aria-disabled=${shown <= min} @click=${() => set(shown - 1)}>−</button>
+      <input id="c-${name}" type="number" ?disabled=${options.off} min=${min} max=${max} step="1" inputmode="numeric"
         placeholder=${options.none ?? nothing} .value=${written} @change=${typed} @blur=${left}
         @input=${(/** @type {Event} */ e) => /** @type {HTMLInputElement} */ (e.target).setCustomValidity('')} />
-      <button aria-label=${text('control.more', { name: label })} aria-disabled=${shown >= max} @click=${() => set(shown + 1)}>+</button>
+      <button aria-label=${text('control.more', { name: label })} ?disabled=${options.off} aria-disabled=${shown >= max} @click=${() => set(shown + 1)}>+</button>
     </span>${options.more ?? nothing}</div>`;
 }
 
@@ -105,23 +111,26 @@ export function stepper(name, settings, change, options = {}) {
  * @param {SettingName} name
  * @param {Settings} settings
  * @param {Change} change
+ * @param {boolean} [off] whether it cannot be used
  */
-export function checkbox(name, settings, change) {
+export function checkbox(name, settings, change, off = false) {
   const label = text(/** @type {TextKey} */ (`control.${name}`));
-  return html`<label class="control check"><input type="checkbox" name=${name} .checked=${live(Boolean(settings[name]))}
+  return html`<label class="control check"><input type="checkbox" name=${name} ?disabled=${off} .checked=${live(Boolean(settings[name]))}
     @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLInputElement} */ (e.target).checked)} />${label}</label>`;
 }
 
 /**
- * @param {'colors' | 'drawn' | 'positions' | 'method'} name
+ * What goes with nothing else that is set cannot be chosen.
+ * @param {'colors' | 'drawn' | 'positions' | 'method' | 'outputProjection'} name
  * @param {Settings} settings
  * @param {Change} change
  */
 export function choice(name, settings, change) {
   const setting = SETTINGS[name];
   if (setting.type !== 'choice') return nothing;
+  const off = (/** @type {string} */ value) => Boolean(whyNot(settings, name, /** @type {never} */ (value)));
   return html`<label class="control">${text(`control.${name}`)}
-    <select name=${name} @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLSelectElement} */ (e.target).value)}>
-      ${setting.choices.map((c) => html`<option value=${c} ?selected=${settings[name] === c}>${text(/** @type {TextKey} */ (`control.${name}.${c}`))}</option>`)}
+    <select name=${name} ?disabled=${setting.choices.every(off)} @change=${(/** @type {Event} */ e) => change(name, /** @type {HTMLSelectElement} */ (e.target).value)}>
+      ${setting.choices.map((c) => html`<option value=${c} ?selected=${settings[name] === c} ?disabled=${off(c)}>${text(/** @type {TextKey} */ (`control.${name}.${c}`))}</option>`)}
     </select></label>`;
 }

@@ -3,8 +3,8 @@
  * and out; everything that a reader typed is escaped.
  */
 import { hyphenated } from '../../element/attributes.js';
-import { formatLink, formatSetting } from '../../state/link.js';
-import { SETTING_NAMES, SETTINGS } from '../../state/settings.js';
+import { asLink, formatLink, writtenOf } from '../../state/link.js';
+import { SETTINGS } from '../../state/settings.js';
 import { words as escaped } from '../../view/still-parts.js';
 
 /** @typedef {import('../../state/settings.js').Settings} Settings */
@@ -46,14 +46,11 @@ const textsOf = (language) => `self-attention.${language}.js`;
  * @returns {[name: string, value: string][]} the attributes that differ from their defaults
  */
 export function attributesOf({ settings, language }, { controls, theme }) {
+  const written = writtenOf(settings).filter(([name]) => ![...OWN, 'sentence'].includes(name));
+  // The sentence is what the figure is about, whichever it is.
   /** @type {[string, string][]} */
-  const attributes = [];
-  for (const name of SETTING_NAMES) {
-    const value = formatSetting(name, settings[name]);
-    const usual = value === formatSetting(name, SETTINGS[name].default);
-    // The sentence is what the figure is about, whichever it is.
-    if (!OWN.includes(name) && (!usual || name === 'sentence')) attributes.push([hyphenated(name), value]);
-  }
+  const attributes = [['sentence', settings.sentence]];
+  for (const [name, value] of written) attributes.push([hyphenated(name), value]);
   if (controls !== 'all') attributes.push(['controls', controls]);
   if (theme !== 'system') attributes.push(['theme', theme]);
   if (language !== 'en') attributes.push(['lang', language]);
@@ -97,7 +94,7 @@ export function elementCode(figure, choice) {
 
 /** @param {Figure} figure @param {Choice} choice */
 export function frameCode(figure, choice) {
-  const link = new URLSearchParams(attributesOf(figure, choice));
+  const link = asLink(attributesOf(figure, choice));
   return `${startTag('iframe', [
     ['src', `${figure.base}embed.html#${link}`],
     ['title', figure.title],
@@ -119,7 +116,5 @@ const inMarkdown = (text) => text.replace(/[\\[\]]/g, '\\$&').replace(/\s+/g, ' 
 
 /** @param {Figure} figure */
 export function markdownCode(figure) {
-  // Round brackets would end the address.
-  const link = linkOf(figure).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `[![${inMarkdown(figure.title)}](${PICTURE})](${link})`;
+  return `[![${inMarkdown(figure.title)}](${PICTURE})](${linkOf(figure)})`;
 }

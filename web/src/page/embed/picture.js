@@ -3,6 +3,7 @@ import { lookOf } from '../../element/picture.js';
 import { fit } from '../../view/fit.js';
 import { layoutStep } from '../../view/layout.js';
 import { stillOf } from '../../view/still.js';
+import { spellKind } from '../../view/spell.js';
 import { stepWords } from '../../view/steps.js';
 import { text } from '../../view/text/text.js';
 
@@ -16,9 +17,10 @@ const ROOM = { width: 688, height: 620 };
 const DENSITY = 2;
 
 /** @param {import('../../state/settings.js').Settings} settings @returns {string} what the figure is about */
-export function aboutOf({ kind, sentence, context }) {
-  const said = { sentence: sentence.trim(), context: context.trim() };
-  return text(kind === 'cross' ? 'embed.about.cross' : 'embed.about', said);
+export function aboutOf(settings) {
+  const { sentence, context, cross } = settings;
+  const said = { kind: spellKind(settings), sentence: sentence.trim(), context: context.trim() };
+  return text(cross ? 'embed.about.cross' : 'embed.about', said);
 }
 
 /** @param {SelfAttention} figure @param {AsyncTrace} trace @param {Step} step */

@@ -54,6 +54,10 @@ export default {
   'control.kvHeads.group': '{count}, jeder für {share} Heads',
   'control.kvHeads.help':
     'Heads, die sich Keys und Values teilen, brauchen weniger Speicher (Grouped-Query Attention, Ainslie et al. 2023).',
+  'control.outputProjection': 'Ausgabeprojektion',
+  'control.outputProjection.auto': 'bei mehreren Heads',
+  'control.outputProjection.on': 'an',
+  'control.outputProjection.off': 'aus',
   'control.method': 'Verfahren',
   'control.method.softmax': 'exakt',
   'control.method.linear': 'linear',
@@ -73,8 +77,6 @@ export default {
   'control.cached.next': 'Nächstes Wort',
   'control.cached.help':
     'Keys und Values früherer Wörter werden aus dem Cache gelesen, die der neuen berechnet; die Zahlen sind dieselben, wie wenn alles auf einmal berechnet wird.',
-  'control.cached.needs':
-    'Für maskierte, exakte Attention ohne ihren Gradienten: Ein erzeugtes Wort sieht nur die vor ihm.',
   'control.gradient': 'Rückwärtsdurchlauf',
   'control.gradient.help':
     'Schritte nach der Ausgabe: wie stark jede Zahl eine Zahl der Ausgabe ändert, berechnet auf dem Weg zurück durch jeden Schritt.',

@@ -18,6 +18,7 @@ import options from './options.js';
 import page from './page.js';
 import positions from './positions.js';
 import steps from './steps.js';
+import why from './why.js';
 
 const scope = /** @type {any} */ (globalThis);
 scope.softlookTexts ??= {};
@@ -33,6 +34,7 @@ scope.softlookTexts.de = {
   ...cache,
   ...costs,
   ...notices,
+  ...why,
   ...expects,
   ...operations,
   ...keys,

@@ -48,6 +48,10 @@ export default {
   'control.kvHeads.help':
     'Heads that share keys and values need less memory (grouped-query attention, Ainslie et al. 2023).',
 
+  'control.outputProjection': 'output projection',
+  'control.outputProjection.auto': 'with several heads',
+  'control.outputProjection.on': 'on',
+  'control.outputProjection.off': 'off',
   'options.method': 'Method',
   'options.cache': 'Generate word by word',
   'options.gradient': 'Gradient',
@@ -72,8 +76,6 @@ export default {
   'control.cached.next': 'Next word',
   'control.cached.help':
     'Keys and values of earlier words are read from the cache, those of the new ones are computed; the numbers are the same as when all is computed at once.',
-  'control.cached.needs':
-    'For masked, exact attention without its gradient: a word that is generated sees only those before it.',
   'control.gradient': 'backward pass',
   'control.gradient.help':
     'Steps after the output: how much each number changes one number of the output, found by going back through every step.',

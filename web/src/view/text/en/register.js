@@ -17,6 +17,7 @@ import operations from './operations.js';
 import options from './options.js';
 import positions from './positions.js';
 import steps from './steps.js';
+import why from './why.js';
 
 const texts = {
   ...figure,
@@ -30,6 +31,7 @@ const texts = {
   ...cache,
   ...costs,
   ...notices,
+  ...why,
   ...expects,
   ...operations,
 };
