@@ -1,5 +1,6 @@
 /** The address holds the settings: a link shows the same numbers, a bad one says what is wrong with it. */
 import assert from 'node:assert/strict';
+import { settingsWith, withChanges } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
 import { becomes, cell, goTo, showsDigits } from './figure.js';
 import { site } from './site.js';
@@ -22,7 +23,7 @@ test('what is set is in the address, and the address shows the same numbers else
 }) => {
   const now = {
     ...settings,
-    kind: /** @type {const} */ ('multi'),
+    heads: 2,
     seed: 99,
     digits: 3,
     step: 'headOutput',
@@ -86,7 +87,7 @@ test('edits of an address that is followed are there, whatever the sentence was 
 test('a bad value is told with its name, the value and what was expected; the rest of the link holds', {
   hash: 'heads=99&kind=masked&digits=two&nonsense=1&step=weights',
 }, async ({ page, settings }) => {
-  await showsDigits(page, { ...settings, kind: 'masked' }, 'weights');
+  await showsDigits(page, withChanges(settings, { kind: 'masked' }), 'weights');
   const told = await notices(page);
   assert.equal(told.length, 3);
   for (const [i, parts] of [
@@ -101,7 +102,7 @@ test('a bad value is told with its name, the value and what was expected; the re
     await becomes(async () => (await notices(page)).length, left - 1);
   }
   await goTo(page, 'output');
-  await showsDigits(page, { ...settings, kind: 'masked' }, 'output');
+  await showsDigits(page, withChanges(settings, { kind: 'masked' }), 'output');
 });
 
 test('edits of cells that the sentence does not have are told and left out', {
@@ -131,8 +132,9 @@ const MARKUP = '<img src=x onerror="window.hacked=1">';
 test('markup in an address stays text, in names, in values and in the sentence', {
   hash: `${new URLSearchParams({ sentence: MARKUP, context: MARKUP, kind: MARKUP, [MARKUP]: '1', edits: MARKUP, step: MARKUP })}`,
 }, async ({ page, settings }) => {
-  await showsDigits(page, { ...settings, sentence: MARKUP }, 'words');
-  await becomes(async () => (await notices(page)).length, 4);
+  await showsDigits(page, settingsWith({ sentence: MARKUP, context: MARKUP }), 'words');
+  // Beside what is refused, what earlier versions passed over.
+  await becomes(async () => (await notices(page)).length, 5);
   assert.equal(await page.locator('img').count(), 0);
   assert.equal(await page.evaluate(() => 'hacked' in window), false);
   assert.ok((await notices(page)).some((n) => n.includes('<img')));
@@ -174,13 +176,19 @@ test('a step that nothing has shows the first, also when it is called like what 
   hash: 'step=constructor&seed=9',
 }, async ({ page, settings }) => {
   await showsDigits(page, { ...settings, seed: 9 }, 'words');
-  const told = /step = “constructor”; expected words, projections, scores, scaledScores, weights, output/;
+  const told = /no step “constructor” here; expected words, projections, scores, scaledScores, weights, output/;
   await page.locator('.notice', { hasText: told }).waitFor();
   await goTo(page, 'scores');
   await page.evaluate(() => {
     location.hash = 'step=toString';
   });
   await showsDigits(page, settings, 'words');
+  await page.locator('.notice', { hasText: /no step “toString” here/ }).waitFor();
+  // A step of another kind is none here.
+  await page.evaluate(() => {
+    location.hash = 'step=maskedScores';
+  });
+  await page.locator('.notice', { hasText: /no step “maskedScores” here.*Shown is “scaledScores”/ }).waitFor();
 });
 
 test('a sentence without a word makes no link, and a link without one shows the usual sentence', {

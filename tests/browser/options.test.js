@@ -1,5 +1,6 @@
 /** Every option is switched on by its control; the digits of every step it changes are the core's. */
 import assert from 'node:assert/strict';
+import { withChanges } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
 import { OPTION_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import { stepsOf } from '../../web/src/state/steps.js';
@@ -264,9 +265,9 @@ test('a comparison has both sides and their difference, and light falls on the s
   const section = page.getByRole('region', { name: 'Comparison' });
   await section.waitFor();
   const here = traceOf(settings).stage('weights');
-  const there = traceOf({ ...settings, kind: 'self' }).stage('weights');
+  const there = traceOf(withChanges(settings, { causal: false })).stage('weights');
   const core =
-    traceAgainst(settings, { ...settings, kind: 'self' }).stage('weights').difference ?? new Float32Array();
+    traceAgainst(settings, withChanges(settings, { causal: false })).stage('weights').difference ?? new Float32Array();
   const signed = (/** @type {number} */ v) => (v === 0 ? '·' : `${v > 0 ? '+' : ''}${print(v)}`);
   const expected = [
     rowsOf(here, (v) => print(v)),
@@ -294,7 +295,7 @@ test('a comparison has both sides and their difference, and light falls on the s
   await findsNothing(page, 'a comparison');
   await becomes(
     () => page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('against')),
-    'kind=self',
+    'causal=off',
   );
   // A figure out of sight asks for nothing.
   await select.scrollIntoViewIfNeeded();
@@ -350,16 +351,37 @@ test('each row of weights has its entropy beside it, and each head its range', {
   await page.locator('.head-grid').getByText(range).waitFor();
 });
 
-test('an option that the core refuses is told, and undo brings the picture back', {
+test('what does not go together cannot be chosen, with the reason beside it', {
   settings: { kind: 'masked' },
 }, async ({ page, settings }) => {
   await openOptions(page);
-  await choose('method', 'lowRank')(page);
+  const options = page.getByRole('region', { name: 'Options' });
+  const method = options.locator('select[name=method]');
+  const off = () => method.locator('option:disabled').evaluateAll((all) => all.map((e) => e.value));
+  await becomes(off, ['lowRank']);
+  await options.getByText('it cannot be causal').waitFor();
+  await choose('method', 'linear')(page);
+  await options.getByText('Linear attention has no mask but the causal one.').waitFor();
+  for (const name of ['#c-window', '#c-prefix', '#c-padding', 'select[name=drawn]', 'input[name=gradient]'])
+    assert.ok(await options.locator(name).isDisabled(), name);
+  await choose('method', 'softmax')(page);
+  await becomes(() => options.locator('#c-window').isDisabled(), false);
+  await goTo(page, 'weights');
+  await showsDigits(page, settings, 'weights');
+});
+
+test('what loses its effect by another setting is told, and comes back with it', {
+  settings: { kind: 'masked', window: 1, step: 'weights' },
+}, async ({ page, settings }) => {
+  await openOptions(page);
   const notice = page.locator('.notice');
-  await notice.getByText('mask').waitFor();
-  await notice.getByRole('button', { name: 'Undo' }).click();
+  await choose('method', 'linear')(page);
+  await becomes(() => notice.locator('p').allInnerTexts(), [
+    'Without effect: window 1. Linear attention has no mask but the causal one.',
+  ]);
+  await choose('method', 'softmax')(page);
   await becomes(() => notice.count(), 0);
-  await showsDigits(page, settings, 'words');
+  await showsDigits(page, settings, 'weights');
 });
 
 test('numbers are put into a mask by hand, and added to the scores', {

@@ -1,5 +1,6 @@
 /** Every control changes what it says, and the numbers follow. */
 import assert from 'node:assert/strict';
+import { settingsWith, withChanges } from '../../web/src/state/kinds.js';
 import { becomes, cell, goTo, showsDigits } from './figure.js';
 import { site } from './site.js';
 
@@ -13,12 +14,12 @@ async function enter(page, name, value) {
 }
 
 test('the kinds of attention are one choice, and each shows its own numbers', {
-  settings: { step: 'scores', heads: 2 },
+  settings: { step: 'scores' },
 }, async ({ page, settings }) => {
   const names = { Plain: 'plain', Masked: 'masked', 'Multi-head': 'multi', Cross: 'cross', Self: 'self' };
   for (const [name, kind] of Object.entries(names)) {
     await page.getByRole('radio', { name, exact: true }).check({ force: true });
-    await showsDigits(page, { ...settings, kind: /** @type {any} */ (kind) }, 'scores');
+    await showsDigits(page, withChanges(settings, { kind: /** @type {any} */ (kind) }), 'scores');
   }
 });
 
@@ -114,24 +115,36 @@ test('a stepper stops at the ends of its range', { settings: { kind: 'multi', he
   assert.equal(await more.isEnabled(), true);
 });
 
-test('controls that have no effect in a kind are not there', {}, async ({ page }) => {
-  const shown = async () => ({
-    heads: (await page.getByRole('spinbutton', { name: 'heads' }).count()) > 0,
-    headWidth: (await page.getByRole('spinbutton', { name: 'head width' }).count()) > 0,
-    causal: (await page.getByRole('checkbox', { name: 'causal' }).count()) > 0,
-    second: (await page.getByRole('button', { name: 'Edit second sentence' }).count()) > 0,
+test('heads, projections, the mask and the second sentence can be set in every kind, and name it', {}, async ({
+  page,
+}) => {
+  const marked = async () => ({
+    kind: await page.locator('.kinds input:checked').evaluateAll(([e]) => e?.getAttribute('value') ?? ''),
+    name: (await page.locator('.kind-name').allInnerTexts()).join(),
   });
-  const expected = {
-    Plain: { heads: false, headWidth: false, causal: true, second: false },
-    Masked: { heads: false, headWidth: true, causal: false, second: false },
-    'Multi-head': { heads: true, headWidth: true, causal: true, second: false },
-    Cross: { heads: true, headWidth: true, causal: true, second: true },
-    Self: { heads: false, headWidth: true, causal: false, second: false },
-  };
-  for (const [name, controls] of Object.entries(expected)) {
-    await page.getByRole('radio', { name, exact: true }).check({ force: true });
-    await becomes(shown, controls, name);
-  }
+  const radio = (/** @type {string} */ name) => page.getByRole('radio', { name, exact: true });
+  const box = (/** @type {string} */ name) => page.getByRole('checkbox', { name, exact: true });
+  await radio('Masked').check({ force: true });
+  await page.getByRole('button', { name: 'more: heads', exact: true }).click();
+  await becomes(marked, { kind: '', name: 'Masked multi-head attention' });
+  await showsDigits(page, settingsWith({ heads: 2, causal: true }), 'words');
+  await box('second sentence').check();
+  await becomes(marked, { kind: '', name: 'Masked multi-head cross-attention' });
+  await box('causal').uncheck();
+  await becomes(marked, { kind: 'cross', name: 'Multi-head cross-attention' });
+  await box('projections').uncheck();
+  await becomes(marked, { kind: '', name: 'Plain cross-attention' });
+  await box('second sentence').uncheck();
+  await becomes(marked, { kind: 'plain', name: '' });
+  // Several heads are of projections: whoever wants them gets both.
+  await page.getByRole('button', { name: 'more: heads', exact: true }).click();
+  await becomes(marked, { kind: 'multi', name: '' });
+  await goTo(page, 'scores');
+  await showsDigits(page, settingsWith({ heads: 2 }), 'scores');
+  await radio('Self').check({ force: true });
+  await becomes(marked, { kind: 'self', name: '' });
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await becomes(marked, { kind: 'multi', name: '' });
 });
 
 test("the colour theme goes from the system's to the other one, to its own and back", {

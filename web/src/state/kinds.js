@@ -49,7 +49,7 @@ export function kindOf(settings) {
 export function presetOf(settings) {
   const name = nameOf(settings);
   // Cross-attention comes with several heads.
-  return name === 'multi-cross'
+  return name === 'multi.cross'
     ? 'cross'
     : /** @type {Kind[]} */ (Object.keys(PRESETS)).find((k) => k === name);
 }

@@ -144,16 +144,14 @@ export function readLink(text) {
   /** @type {Refusal[]} */
   const refused = [];
   for (const [name, value] of new URLSearchParams(text)) {
-    if (!Object.hasOwn(SETTINGS, name)) {
-      refused.push(refusal(name, value, { key: 'expects.known', params: {} }));
-      continue;
+    const known = Object.hasOwn(SETTINGS, name) && /** @type {SettingName} */ (name);
+    const read = known ? parseSetting(known, value) : undefined;
+    if (known && read !== undefined) Object.assign(written, { [known]: read });
+    else if (refused.length < MAX_REFUSED) {
+      refused.push(refusal(name, value, known ? expectation(known) : { key: 'expects.known', params: {} }));
     }
-    const known = /** @type {SettingName} */ (name);
-    const read = parseSetting(known, value);
-    if (read === undefined) refused.push(refusal(name, value, expectation(known)));
-    else Object.assign(written, { [known]: read });
   }
-  return { written, refused: refused.slice(0, MAX_REFUSED) };
+  return { written, refused };
 }
 
 /** Kinds in which earlier versions passed a setting over. @type {Partial<Record<SettingName, string[]>>} */
