@@ -131,7 +131,7 @@ const MARKUP = '<img src=x onerror="window.hacked=1">';
 
 test('markup in an address stays text, in names, in values and in the sentence', {
   hash: `${new URLSearchParams({ sentence: MARKUP, context: MARKUP, kind: MARKUP, [MARKUP]: '1', edits: MARKUP, step: MARKUP })}`,
-}, async ({ page, settings }) => {
+}, async ({ page }) => {
   await showsDigits(page, settingsWith({ sentence: MARKUP, context: MARKUP }), 'words');
   // Beside what is refused, what earlier versions passed over.
   await becomes(async () => (await notices(page)).length, 5);
@@ -176,7 +176,8 @@ test('a step that nothing has shows the first, also when it is called like what 
   hash: 'step=constructor&seed=9',
 }, async ({ page, settings }) => {
   await showsDigits(page, { ...settings, seed: 9 }, 'words');
-  const told = /no step “constructor” here; expected words, projections, scores, scaledScores, weights, output/;
+  const told =
+    /no step “constructor” here; expected words, projections, scores, scaledScores, weights, output/;
   await page.locator('.notice', { hasText: told }).waitFor();
   await goTo(page, 'scores');
   await page.evaluate(() => {
@@ -188,7 +189,9 @@ test('a step that nothing has shows the first, also when it is called like what 
   await page.evaluate(() => {
     location.hash = 'step=maskedScores';
   });
-  await page.locator('.notice', { hasText: /no step “maskedScores” here.*Shown is “scaledScores”/ }).waitFor();
+  await page
+    .locator('.notice', { hasText: /no step “maskedScores” here.*Shown is “scaledScores”/ })
+    .waitFor();
 });
 
 test('a sentence without a word makes no link, and a link without one shows the usual sentence', {

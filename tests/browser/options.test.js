@@ -267,7 +267,8 @@ test('a comparison has both sides and their difference, and light falls on the s
   const here = traceOf(settings).stage('weights');
   const there = traceOf(withChanges(settings, { causal: false })).stage('weights');
   const core =
-    traceAgainst(settings, withChanges(settings, { causal: false })).stage('weights').difference ?? new Float32Array();
+    traceAgainst(settings, withChanges(settings, { causal: false })).stage('weights').difference ??
+    new Float32Array();
   const signed = (/** @type {number} */ v) => (v === 0 ? '·' : `${v > 0 ? '+' : ''}${print(v)}`);
   const expected = [
     rowsOf(here, (v) => print(v)),
@@ -357,7 +358,7 @@ test('what does not go together cannot be chosen, with the reason beside it', {
   await openOptions(page);
   const options = page.getByRole('region', { name: 'Options' });
   const method = options.locator('select[name=method]');
-  const off = () => method.locator('option:disabled').evaluateAll((all) => all.map((e) => e.value));
+  const off = () => method.locator('option:disabled').evaluateAll((all) => all.map((e) => e.getAttribute('value')));
   await becomes(off, ['lowRank']);
   await options.getByText('it cannot be causal').waitFor();
   await choose('method', 'linear')(page);
@@ -376,9 +377,10 @@ test('what loses its effect by another setting is told, and comes back with it',
   await openOptions(page);
   const notice = page.locator('.notice');
   await choose('method', 'linear')(page);
-  await becomes(() => notice.locator('p').allInnerTexts(), [
-    'Without effect: window 1. Linear attention has no mask but the causal one.',
-  ]);
+  await becomes(
+    () => notice.locator('p').allInnerTexts(),
+    ['Without effect: window 1. Linear attention has no mask but the causal one.'],
+  );
   await choose('method', 'softmax')(page);
   await becomes(() => notice.count(), 0);
   await showsDigits(page, settings, 'weights');

@@ -1,18 +1,24 @@
 /** Kinds are presets: what they set, what they are called, and that no setting is without effect in silence. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { changesOf, kindOf, nameOf, PRESETS, presetOf, settingsWith, withChanges } from '../../web/src/state/kinds.js';
+import {
+  changesOf,
+  kindOf,
+  nameOf,
+  PRESETS,
+  presetOf,
+  settingsWith,
+  withChanges,
+} from '../../web/src/state/kinds.js';
 import { effects } from '../../web/src/element/effects.js';
 import { traceRequest } from '../../web/src/state/request.js';
 import { Session } from '../../web/src/state/session.js';
 import { KINDS, NUMBER_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import { together, whyNot } from '../../web/src/state/together.js';
-import more from '../../web/src/view/text/en/more.js';
-import { addTexts, hasText } from '../../web/src/view/text/text.js';
+import '../../web/src/view/text/en/register.js';
+import { hasText } from '../../web/src/view/text/text.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
-
-addTexts(more);
 
 const WORDS = ['How', 'are', 'you', 'doing'];
 const CONTEXT = ['I', 'am', 'fine'];
@@ -20,7 +26,11 @@ const CONTEXT = ['I', 'am', 'fine'];
 /** @param {Settings} settings what a figure tells of them */
 const told = (settings) =>
   effects(
-    /** @type {any} */ ({ settings, trace: { tokens: WORDS, context: settings.cross ? CONTEXT : null }, steps: [] }),
+    /** @type {any} */ ({
+      settings,
+      trace: { tokens: WORDS, context: settings.cross ? CONTEXT : null },
+      steps: [],
+    }),
   );
 
 test('a kind sets projections, heads, the mask and the second sentence, and is read off them', () => {
@@ -51,7 +61,11 @@ test('every combination has one name, which says all that it is', () => {
 });
 
 test('what is written beside a kind wins, in whatever order', () => {
-  const pairs = /** @type {[string, unknown][]} */ ([['kind', 'masked'], ['heads', 4], ['causal', false]]);
+  const pairs = /** @type {[string, unknown][]} */ ([
+    ['kind', 'masked'],
+    ['heads', 4],
+    ['causal', false],
+  ]);
   const one = settingsWith(Object.fromEntries(pairs));
   assert.deepEqual(one, settingsWith(Object.fromEntries(pairs.reverse())));
   assert.deepEqual([one.heads, one.causal, one.kind], [4, false, 'multi']);
@@ -118,7 +132,8 @@ for (const kind of KINDS) {
         // As many key/value heads as there are heads is what holds.
         const holds = name === 'kvHeads' && value === after.heads;
         assert.ok(same ? isTold || holds : true, `${kind}, ${name}=${value} has no effect: ${notices}`);
-        if (together(after).idle.has(name)) assert.ok(same && isTold, `${kind}, ${name}=${value}: ${notices}`);
+        if (together(after).idle.has(name))
+          assert.ok(same && isTold, `${kind}, ${name}=${value}: ${notices}`);
       }
     }
   });
@@ -127,7 +142,16 @@ for (const kind of KINDS) {
 test('every reason has its words', () => {
   const s = settingsWith({ kind: 'plain', headWidth: 3 });
   assert.equal(whyNot(s, 'headWidth'), 'projections');
-  for (const reason of ['projections', 'oneHead', 'scaled', 'causal', 'linear', 'lowRank', 'evenWidth', 'exact'])
+  for (const reason of [
+    'projections',
+    'oneHead',
+    'scaled',
+    'causal',
+    'linear',
+    'lowRank',
+    'evenWidth',
+    'exact',
+  ])
     assert.ok(hasText(`why.${reason}`), reason);
 });
 

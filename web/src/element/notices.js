@@ -21,7 +21,9 @@ export function notices(figure) {
   const told = effects(figure);
   // Their words come with those of the options.
   if (told.length > 0 && !hasText('why.linear')) loadWords().then((words) => words && figure.requestUpdate());
-  const all = [...figure.notes, ...(hasText('why.linear') ? told : [])].filter(({ id }) => !figure.putAway.has(id));
+  const all = [...figure.notes, ...(hasText('why.linear') ? told : [])].filter(
+    ({ id }) => !figure.putAway.has(id),
+  );
   return html`<div class="notices" aria-live="polite" lang=${figure.language}>${all.map(
     (n) => html`<div class="notice ${n.quiet ? 'quiet' : ''}" role=${n.quiet ? 'status' : 'alert'}>
       <p>${richText(n.key, typeof n.params === 'function' ? n.params() : n.params)}</p>
