@@ -358,7 +358,8 @@ test('what does not go together cannot be chosen, with the reason beside it', {
   await openOptions(page);
   const options = page.getByRole('region', { name: 'Options' });
   const method = options.locator('select[name=method]');
-  const off = () => method.locator('option:disabled').evaluateAll((all) => all.map((e) => e.getAttribute('value')));
+  const off = () =>
+    method.locator('option:disabled').evaluateAll((all) => all.map((e) => e.getAttribute('value')));
   await becomes(off, ['lowRank']);
   await options.getByText('it cannot be causal').waitFor();
   await choose('method', 'linear')(page);

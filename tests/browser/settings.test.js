@@ -120,7 +120,7 @@ test('heads, projections, the mask and the second sentence can be set in every k
 }) => {
   const marked = async () => ({
     kind: await page.locator('.kinds input:checked').evaluateAll(([e]) => e?.getAttribute('value') ?? ''),
-    name: (await page.locator('.kind-name').allInnerTexts()).join(),
+    name: (await page.locator('.kinds output').allInnerTexts()).join(),
   });
   const radio = (/** @type {string} */ name) => page.getByRole('radio', { name, exact: true });
   const box = (/** @type {string} */ name) => page.getByRole('checkbox', { name, exact: true });

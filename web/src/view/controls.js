@@ -20,7 +20,7 @@ export const controlsStyles = css`
   .kinds input { position: absolute; opacity: 0; inset: 0; margin: 0; cursor: pointer; }
   .kinds label:has(:checked) { background: var(--accent); color: var(--on-accent); font-weight: 600; }
   .kinds label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; box-shadow: inset 0 0 0 5px var(--page); }
-  .kind-name { align-self: center; font-weight: 600; font-size: 14px; }
+  .kinds output { padding: 0 9px; display: flex; align-items: center; font-weight: 600; border-inline-start: 1px solid var(--line); }
   .control { display: flex; align-items: center; gap: 6px; color: var(--muted); font-size: 14px; white-space: nowrap; }
   .stepper { display: flex; border: 1px solid var(--line); border-radius: 8px; background: var(--raised); overflow: hidden; }
   .stepper button { border: 0; border-radius: 0; padding: 0; width: 26px; background: none; min-height: 32px; }
@@ -48,13 +48,14 @@ export const controlsStyles = css`
  */
 export function kindChoice(settings, change) {
   const chosen = presetOf(settings);
+  const named = nameOf(settings) === chosen;
   return html`<fieldset class="kinds"><legend class="hidden">${text('kind.label')}</legend>
     ${KINDS.map(
       (kind) => html`<label><input type="radio" name="kind" value=${kind} .checked=${live(chosen === kind)}
       @change=${() => change('kind', kind)} />${text(`kind.${kind}`)}</label>`,
     )}
-  </fieldset>
-  ${chosen && nameOf(settings) === chosen ? nothing : html`<span class="kind-name" role="status">${spellKind(settings)}</span>`}`;
+    ${named ? nothing : html`<output>${spellKind(settings)}</output>`}
+  </fieldset>`;
 }
 
 /**
