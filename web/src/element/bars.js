@@ -1,5 +1,6 @@
 /** The sentence with its examples, and the settings under it. */
 import { html, nothing } from 'lit';
+import { presetOf } from '../state/kinds.js';
 import { DETAILS, OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { headWidthOf, together } from '../state/together.js';
 import { tokenize } from '../state/tokenize.js';
@@ -91,6 +92,7 @@ function settingsBar(figure) {
   const project = (name, value) =>
     session.set({ projections: true, heads: used.heads, headWidth: used.headWidth, [name]: value });
   const effective = headWidthOf(used);
+  const preset = presetOf(settings);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
   const options = OPTION_NAMES.filter((name) => !DETAILS.includes(name) && !idle.has(name));
   const set = options.filter((name) => settings[name] !== SETTINGS[name].default).length;
@@ -100,7 +102,7 @@ function settingsBar(figure) {
     }}>
       <svg width="20" height="20" viewBox="0 0 20 20" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" aria-hidden="true">
         <path d="M2 6h9m4 0h3M2 14h3m4 0h9" /><circle cx="13" cy="6" r="2" /><circle cx="7" cy="14" r="2" /></svg>
-      <span class="now">${spellKind(settings)}</span> <span class="what">${text('control.settings')}</span>
+      <span class="now">${preset ? text(`kind.${preset}`) : spellKind(settings)}</span> <span class="what">${text('control.settings')}</span>
     </button>
     <div class="examples"><span>${text('sentence.examples')}</span> ${EXAMPLES.map((key) => example(figure, key))}</div>
     ${kindChoice(settings, change)}
