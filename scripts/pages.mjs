@@ -130,7 +130,7 @@ const renderer = {
   code({ text, lang }) {
     const kind = lang === 'printed' ? ' class="printed"' : '';
     const label = lang === 'printed' ? 'What it prints' : 'Code';
-    return `<pre${kind} tabindex="0" role="region" aria-label="${label}"><code>${escaped(text)}</code></pre>\n`;
+    return `<pre${kind} tabindex="0" role="group" aria-label="${label}"><code>${escaped(text)}</code></pre>\n`;
   },
 };
 const marked = new Marked({ renderer });
