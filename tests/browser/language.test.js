@@ -247,10 +247,11 @@ for (const size of /** @type {[number, number][]} */ ([
 function beyond(page) {
   return page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('self-attention')?.shadowRoot);
-    const rows = [...root.querySelectorAll('.walk, .settings, .tools, .below')];
+    const rows = [...root.querySelectorAll('.walk, .around, .tools, .below')];
     const out = [...rows, ...document.querySelectorAll('.actions')].flatMap((row) => {
       const { right } = row.getBoundingClientRect();
-      return [...row.children].filter((e) => e.getBoundingClientRect().right > right + 1);
+      const parts = row.querySelectorAll(':scope > *, .settings > *, .steppers > *');
+      return [...parts].filter((e) => e.getBoundingClientRect().right > right + 1);
     });
     const cut = [...root.querySelectorAll('.walk button, .kinds label, .title, .note, h2')].filter(
       (e) => e.scrollWidth > e.clientWidth + 1,

@@ -91,6 +91,69 @@ test('on a phone the first screen has the sentence, what it shows, the kind, the
   assert.match(await page.locator('.panel .strip').innerText(), /x\(you\).*=/s);
 });
 
+test('on a phone an example is chosen behind one button, which then folds away what it showed', {
+  ...PHONE,
+}, async ({ page }) => {
+  const toggle = page.getByRole('button', { name: 'Settings' });
+  const examples = page.locator('.examples');
+  assert.equal(await examples.isVisible(), false);
+  await toggle.tap();
+  await examples.getByRole('button').nth(1).tap();
+  await becomes(
+    () =>
+      page
+        .locator('.seen')
+        .innerText()
+        .then((seen) => /^“it” looks most at “.+”: 0\.\d\d/.test(seen)),
+    true,
+  );
+  assert.equal(await examples.isVisible(), false);
+  assert.equal(await toggle.getAttribute('aria-expanded'), 'false');
+  const kept = await page.evaluate(
+    () => document.querySelector('self-attention')?.shadowRoot?.activeElement?.className,
+  );
+  assert.equal(kept, 'toggle', 'the focus is lost');
+  const word = page.locator('softlook-sentence .word.on');
+  const [seen, frame] = [
+    await word.boundingBox(),
+    await page.locator('softlook-sentence .words').boundingBox(),
+  ];
+  assert.ok(
+    seen && frame && seen.x >= frame.x && seen.x + seen.width <= frame.x + frame.width,
+    'the focused word is out of sight',
+  );
+  await page.getByRole('button', { name: 'Next' }).tap();
+  await page.locator('[data-step=projections][aria-current]').waitFor();
+});
+
+test('on a phone what the keyboard comes to is never behind the strip', {
+  ...PHONE,
+  settings: {
+    kind: 'multi',
+    step: 'output',
+    sentence: 'The cat sat on the mat because it was tired.',
+    focus: 7,
+  },
+}, async ({ page }) => {
+  for (let i = 0; i < 60; i++) {
+    await page.keyboard.press('Tab');
+    const covered = await page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      const figure = document.querySelector('self-attention');
+      const panel = figure?.shadowRoot?.querySelector('.panel');
+      if (!at || !panel || panel.contains(at) || at.closest('.walk')) return '';
+      const box = at.getBoundingClientRect();
+      const bar = panel.getBoundingClientRect();
+      const inside = figure?.shadowRoot?.contains(at) || at.getRootNode() !== document;
+      return inside && box.bottom > bar.top + 1 && box.top < bar.bottom
+        ? `${at.localName} ${at.textContent}`
+        : '';
+    });
+    assert.equal(covered, '');
+  }
+});
+
 test('on a phone a touch on a number shows its arithmetic in the strip, and the strip opens', {
   ...PHONE,
   settings: { step: 'scores' },

@@ -9,7 +9,7 @@
 import { CELL_FONT } from './colors.js';
 import { FEW_FEATURES } from './label-room.js';
 import { layoutStep } from './layout.js';
-import { CAPTION } from './layout-builder.js';
+import { CAPTION } from './sizes.js';
 import { largest } from './domain.js';
 import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';

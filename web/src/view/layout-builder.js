@@ -2,14 +2,26 @@
  * Puts matrices, labels and signs into a picture: corners of products, and rows. Plain arithmetic on sizes, in CSS
  * pixels from the top left; nothing here touches the document.
  */
-import { columnRoom, isThin, rowRoom } from './label-room.js';
-import { isTokenAxis } from './words.js';
+import {
+  alone,
+  besideEachOther,
+  BETWEEN,
+  CAPTION,
+  CAPTION_MIN,
+  CAPTION_SMALL,
+  cornerInputs,
+  drawn,
+  GAP,
+  signWidth,
+  toResult,
+} from './sizes.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('softlook').StageRef} StageRef */
 /** @typedef {import('softlook').Axis} Axis */
 /** @typedef {import('../state/steps.js').Step} Step */
+/** @typedef {import('./sizes.js').Drawn} Drawn */
 
 /**
  * @typedef {object} Metrics
@@ -67,72 +79,13 @@ import { isTokenAxis } from './words.js';
  * @property {number} scale how large labels are; 1 = 13 px
  */
 
-const GAP = 12;
-export const BETWEEN = 24;
-/** Height of a caption: its name and its legend. */
-export const CAPTION = 42;
-/** Widths of signs. @type {Record<string, number>} */
-const SIGNS = {
-  scale: 52,
-  mask: 22,
-  equals: 22,
-  softmax: 60,
-  concatenate: 40,
-  copy: 24,
-  times: 24,
-  minus: 24,
-  over: 24,
-  features: 44,
-  normalize: 62,
-  runningStates: 60,
-  runningSums: 60,
-  columnSums: 60,
-  stateProduct: 44,
-  rowProduct: 44,
-  hide: 44,
-  stack: 44,
-  andOthers: 56,
-  softmaxGradient: 74,
-  softcapGradient: 60,
-  rotate: 44,
-  softcap: 44,
-  divide: 52,
-  other: 30,
-};
 const OPERATOR_HEIGHT = 34;
-/** The narrowest cells, where they are to be pointed at one by one. */
-const NARROWEST = 12;
-/** Narrower pictures are a phone's. */
-const PHONE = 480;
-/** Columns of an input, where it stands smaller beside its result. */
-const INPUT_PART = 0.5;
 /** Room for the entropies of rows, and the lowest row that has one beside it. */
 const ENTROPY = { gap: 10, width: 46, height: 13 };
-/** The narrowest a caption gets, so that it can still be read. */
-const CAPTION_MIN = 124;
-const CAPTION_SMALL = 84;
 /** Between a caption and the next. */
 const CAPTION_GAP = 8;
-/** The lowest rows of an input that makes room for its result, with its numbers where it has few, and of a whole result. */
-const LOWEST = { across: 8, input: 10, printed: 15, result: 18 };
-const FEW_ROWS = 6;
 /** Cells of the mask between its neighbours: the numbers in it are short. */
 export const MASK_PART = 0.62;
-
-/**
- * @param {StageRef} ref
- * @param {boolean} [transposed]
- */
-export function placedKey(ref, transposed = false) {
-  return `${ref.id}/${ref.head}${transposed ? '/T' : ''}`;
-}
-
-/** @typedef {ReturnType<Builder['drawn']>} Drawn */
-
-/** @param {string} sign '' = only a space */
-function signWidth(sign) {
-  return sign === '' ? BETWEEN : (SIGNS[sign] ?? SIGNS.other);
-}
 
 /** Collects what a step is made of. */
 export class Builder {
@@ -153,41 +106,7 @@ export class Builder {
   }
 
   /**
-   * @param {Stage} stage
-   * @param {boolean} [transposed]
-   * @param {{cellW?: number, cellH?: number}} [size] of its cells, where that is not the usual one
-   */
-  drawn(stage, transposed = false, size = {}) {
-    const [rows, cols] = transposed ? [stage.cols, stage.rows] : [stage.rows, stage.cols];
-    const [rowAxis, colAxis] = transposed ? [stage.colAxis, stage.rowAxis] : [stage.rowAxis, stage.colAxis];
-    const { thin } = this.m;
-    const cellW =
-      thin !== null && isThin(colAxis, cols, this.m)
-        ? thin
-        : Math.round(size.cellW ?? Math.max(NARROWEST, this.m.cellW));
-    const cellH =
-      thin !== null && isThin(rowAxis, rows, this.m) ? thin : Math.round(size.cellH ?? this.m.cellH);
-    const columns = columnRoom(colAxis, this.m, cellW);
-    const rowLabels = rowRoom(rowAxis, rows, this.m);
-    return {
-      stage,
-      transposed,
-      cellW,
-      cellH,
-      rows,
-      cols,
-      rowAxis,
-      colAxis,
-      columns,
-      rowLabels,
-      width: cols * cellW,
-      height: rows * cellH,
-      key: placedKey(stage, transposed),
-    };
-  }
-
-  /**
-   * @param {ReturnType<Builder['drawn']>} d
+   * @param {Drawn} d
    * @param {number} x
    * @param {number} y
    * @param {{rows?: boolean, columns?: boolean, caption: 'above' | 'below', captionX?: number, captionY?: number, captionRoom?: number, small?: boolean}} options
@@ -273,47 +192,6 @@ export class Builder {
   }
 
   /**
-   * The inputs of a corner: lower and narrower than usual where their results could not be seen otherwise.
-   * @param {{stage: Stage, transposed: boolean}} leftMatrix
-   * @param {{top: Stage, transposed: boolean}[]} pairs
-   */
-  #inputs(leftMatrix, pairs) {
-    const { room, high, cellW, cellH } = this.m;
-    const left = this.drawn(leftMatrix.stage, leftMatrix.transposed);
-    const tops = pairs.map((p) => this.drawn(p.top, p.transposed));
-    if (high === Number.POSITIVE_INFINITY) return { left, tops };
-    const rows = Math.max(...tops.map((t) => t.rows));
-    const labels = Math.max(...tops.map((t) => t.columns.height));
-    const least = rows > FEW_ROWS ? LOWEST.input : LOWEST.printed;
-    const lowered = Math.floor((high - 2 * CAPTION - labels - GAP - left.height) / rows);
-    const right = tops[0].width + tops[0].columns.over;
-    const narrowed = Math.floor((room - this.#toResult(left, tops[0]) + left.width - right) / left.cols);
-    // Where the result scrolls in any case, its inputs keep their numbers, unless they alone fill the width.
-    const narrows = pairs.length === 1 && (narrowed >= LOWEST.input || left.width > room / 2);
-    return {
-      left: narrows
-        ? this.drawn(leftMatrix.stage, leftMatrix.transposed, {
-            cellW: Math.min(cellW, Math.max(LOWEST.across, narrowed)),
-          })
-        : left,
-      tops: pairs.map((p) =>
-        this.drawn(p.top, p.transposed, { cellH: Math.min(cellH, Math.max(least, lowered)) }),
-      ),
-    };
-  }
-
-  /**
-   * How far from the left end of a corner its result begins. Words above the left matrix and words beside the one on top
-   * stand beside each other.
-   * @param {Drawn} left
-   * @param {Drawn} top
-   */
-  #toResult(left, top) {
-    const words = isTokenAxis(left.colAxis) && isTokenAxis(top.rowAxis) ? top.rowLabels : 0;
-    return Math.max(left.rowLabels + left.width + words + GAP, CAPTION_MIN + BETWEEN, top.rowLabels);
-  }
-
-  /**
    * Left matrix, the matrices above, and where each meets the left one its result.
    * @param {number} x
    * @param {number} y
@@ -322,19 +200,19 @@ export class Builder {
    * @param {boolean} isLast whether nothing comes to its right
    */
   corner(x, y, leftMatrix, pairs, isLast) {
-    const { left, tops } = this.#inputs(leftMatrix, pairs);
+    const { left, tops } = cornerInputs(this.m, leftMatrix, pairs);
     const columns = Math.max(...tops.map((t) => t.columns.height));
     const tall = Math.max(...tops.map((t) => t.height));
     const topY = y + CAPTION + columns;
     const leftTop = left.columns.height + CAPTION;
     const resultY = Math.max(topY + tall + GAP, y + leftTop);
     const leftX = x + left.rowLabels;
-    let at = x + this.#toResult(left, tops[0]);
+    let at = x + toResult(left, tops[0]);
     const rest = { captionX: x, captionRoom: at - x - CAPTION_GAP };
     this.place(left, leftX, resultY, { rows: true, columns: true, caption: 'above', ...rest });
     for (const [i, pair] of pairs.entries()) {
       const top = tops[i];
-      const result = this.drawn(pair.result);
+      const result = drawn(this.m, pair.result);
       const step = Math.max(top.width, pairs.length > 1 ? CAPTION_MIN : 0) + BETWEEN;
       const alone = i === pairs.length - 1 && isLast;
       const captionRoom = alone ? this.m.room - at : step - CAPTION_GAP;
@@ -350,53 +228,6 @@ export class Builder {
   }
 
   /**
-   * The matrices of a row beside each other: where they are too wide for that, the inputs have narrow columns; they were
-   * seen in full the step before.
-   * @param {Item[]} items
-   * @param {string[]} signs
-   * @param {boolean} shrinks
-   * @returns {{drawn: Drawn[], small: boolean} | null} null where there is no room even so
-   */
-  #besideEachOther(items, signs, shrinks) {
-    const { room, cellW } = this.m;
-    const signed = signs.reduce((sum, sign) => sum + signWidth(sign), 0);
-    const last = items.length - 1;
-    const attempt = (/** @type {number} */ part, /** @type {number} */ least) => {
-      const drawn = items.map((item, i) =>
-        this.drawn(item.stage, item.transposed, {
-          cellW: Math.max(NARROWEST, cellW * (i < last ? part : 1) * (item.part ?? 1)),
-        }),
-      );
-      const width = drawn.reduce(
-        (sum, d, i) => sum + Math.max(d.width + (i === 0 ? d.rowLabels : 0), least),
-        signed,
-      );
-      return !this.stacked || width + drawn[last].columns.over <= room ? drawn : null;
-    };
-    const full = attempt(1, CAPTION_MIN);
-    if (full) return { drawn: full, small: false };
-    const small = shrinks && room >= PHONE ? attempt(INPUT_PART, CAPTION_SMALL) : null;
-    return small && { drawn: small, small: true };
-  }
-
-  /**
-   * A matrix of a row that has no room beside the others. Weights are seen whole, as long as they can be read.
-   * @param {Item} item
-   * @returns {Drawn}
-   */
-  #alone({ stage, transposed }) {
-    const usual = this.drawn(stage, transposed);
-    if (stage.operation !== 'softmax' || this.m.high === Number.POSITIVE_INFINITY) return usual;
-    const { room, high, least, cellW, cellH } = this.m;
-    const wide = Math.floor((room - usual.rowLabels) / usual.cols);
-    const low = Math.floor((high - CAPTION - usual.columns.height) / usual.rows);
-    return this.drawn(stage, transposed, {
-      cellW: wide >= least ? Math.min(cellW, wide) : cellW,
-      cellH: low >= LOWEST.result ? Math.min(cellH, low) : cellH,
-    });
-  }
-
-  /**
    * Matrices in a row with signs between them. Where the step is stacked and they do not fit, the results come first
    * and what they are made of goes on below.
    * @param {Item[]} items
@@ -406,7 +237,7 @@ export class Builder {
    *   `results`: how many of the last items are
    */
   row(items, signs, { shrinks = false, brief = false, top = 0, results = 1 } = {}) {
-    const beside = this.#besideEachOther(items, signs, shrinks);
+    const beside = besideEachOther(this.m, items, signs, { shrinks, stacked: this.stacked });
     if (beside) {
       this.#line(beside.drawn, signs, { small: beside.small || brief, top });
       return;
@@ -415,28 +246,28 @@ export class Builder {
     const order = [...items.slice(inputs), ...items.slice(0, inputs)];
     const between =
       inputs > 0 ? [...signs.slice(inputs), signs[inputs - 1], ...signs.slice(0, inputs - 1)] : signs;
-    const drawn = order.map((item) => this.#alone(item));
-    this.#line(drawn, between, { small: brief, top, back: inputs > 0 ? results - 1 : -1 });
+    const placed = order.map((item) => alone(this.m, item));
+    this.#line(placed, between, { small: brief, top, back: inputs > 0 ? results - 1 : -1 });
   }
 
   /**
-   * @param {Drawn[]} drawn
+   * @param {Drawn[]} all
    * @param {string[]} signs
    * @param {{small: boolean, top: number, back?: number}} options `back`: the sign whose result comes before it
    */
-  #line(drawn, signs, { small, top: from, back = -1 }) {
-    const columns = Math.max(...drawn.map((d) => d.columns.height));
+  #line(all, signs, { small, top: from, back = -1 }) {
+    const columns = Math.max(...all.map((d) => d.columns.height));
     const least = small ? CAPTION_SMALL : CAPTION_MIN;
     let x = 0;
     let top = from;
-    for (const [i, d] of drawn.entries()) {
-      const labelled = x === 0 || drawn[i - 1].rowAxis !== d.rowAxis;
+    for (const [i, d] of all.entries()) {
+      const labelled = x === 0 || all[i - 1].rowAxis !== d.rowAxis;
       const left = labelled ? d.rowLabels : 0;
       const y = top + CAPTION + columns;
       const sign = signs[i];
       const room = Math.max(left + d.width, least);
       const width = sign === undefined ? 0 : signWidth(sign);
-      const next = drawn[i + 1];
+      const next = all[i + 1];
       const wraps = next && this.stacked && x + room + width + next.width + next.columns.over > this.m.room;
       this.place(d, x + left, y, {
         rows: labelled,
@@ -446,7 +277,7 @@ export class Builder {
         captionY: top,
         // The sign stands lower: up to the next caption there is room, or up to the edge.
         captionRoom: next && !wraps ? room + width - CAPTION_GAP : this.m.room - x,
-        small: small && i < drawn.length - 1,
+        small: small && i < all.length - 1,
       });
       if (sign === undefined) break;
       if (sign !== '') {

@@ -3,7 +3,8 @@
  * result where they meet. An elementwise step stands side by side, or stacked where it is too wide for that.
  * Plain arithmetic on sizes, in CSS pixels from the top left; nothing here touches the document.
  */
-import { BETWEEN, Builder, MASK_PART, placedKey } from './layout-builder.js';
+import { Builder, MASK_PART } from './layout-builder.js';
+import { BETWEEN, placedKey } from './sizes.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */

@@ -3,7 +3,7 @@
  * same layout, paintings and words as the live figure (layout.js, painting.js, words.js).
  */
 import { COLORS, HATCH } from './colors.js';
-import { CAPTION } from './layout-builder.js';
+import { CAPTION } from './sizes.js';
 import { legendOf } from './legend.js';
 import { formatNumber } from './number.js';
 import { paintingOf } from './painting.js';
