@@ -6,6 +6,7 @@ import { tensor } from './attending.js';
 import { start, threads } from './threads.js';
 
 // After threads.js, so that it is the test build's, too.
+const { attend } = await import('../../web/src/engine/attend-async.js');
 const { readAttend } = await import('../../web/src/engine/attend.js');
 const { deadlineOf } = await import('../../web/src/engine/watchdog.js');
 
@@ -28,7 +29,7 @@ test('in a worker and on the page’s thread, attend answers as the engine besid
   for (const options of [{}, { workers: [] }]) {
     const { engine, restarts } = await start(options);
     assert.equal(engine.mode, 'workers' in options ? 'main' : 'worker');
-    const answer = await engine.attend(SMALL);
+    const answer = await attend(engine, SMALL);
     assert.deepEqual(answer, expected);
     for (const { data } of Object.values(answer)) assert.equal(data.buffer.byteLength, data.byteLength);
     assert.deepEqual(restarts, []);
@@ -39,15 +40,15 @@ test('in a worker and on the page’s thread, attend answers as the engine besid
 test('errors keep their class, and reject instead of being thrown', async () => {
   const { engine, restarts } = await start();
   const wrong = /** @type {any} */ ({ ...SMALL, scale: 'sqrt' });
-  await assert.rejects(engine.attend(wrong), {
+  await assert.rejects(attend(engine, wrong), {
     name: 'TypeError',
     message: 'scale is "sqrt", expected a number',
   });
-  await assert.rejects(engine.attend({ ...SMALL, window: -1 }), {
+  await assert.rejects(attend(engine, { ...SMALL, window: -1 }), {
     name: 'RangeError',
     message: 'window is -1, expected at least 0',
   });
-  assert.deepEqual(await engine.attend(SMALL), expected);
+  assert.deepEqual(await attend(engine, SMALL), expected);
   assert.deepEqual(restarts, []);
   engine.dispose();
 });
@@ -56,7 +57,7 @@ test('the request is copied when it is made, and stays the caller’s', async ()
   const { engine } = await start();
   const queries = tensor([1, 4, 3, 6]);
   const mask = { shape: [...SMALL.mask.shape], data: Uint8Array.from(SMALL.mask.data) };
-  const answer = engine.attend({ ...SMALL, queries, mask });
+  const answer = attend(engine, { ...SMALL, queries, mask });
   queries.data.fill(NaN);
   queries.shape.fill(0);
   mask.data.fill(9);
@@ -70,7 +71,7 @@ test('an abort ends the work: the next request does not wait for it', async () =
   const ended = new Promise((resolve) => threads[before - 1].on('exit', resolve));
   const running = new AbortController();
   const waiting = new AbortController();
-  const answers = [running, waiting].map(({ signal }) => engine.attend(LARGE, { signal }));
+  const answers = [running, waiting].map(({ signal }) => attend(engine, LARGE, { signal }));
   const rejected = Promise.all([
     assert.rejects(answers[0], { message: 'running' }),
     assert.rejects(answers[1], { message: 'waiting' }),
@@ -80,7 +81,7 @@ test('an abort ends the work: the next request does not wait for it', async () =
   waiting.abort(new Error('waiting'));
   running.abort(new Error('running'));
   await rejected;
-  assert.deepEqual(await engine.attend(SMALL), expected);
+  assert.deepEqual(await attend(engine, SMALL), expected);
   // The work has not come to its end: its worker was ended.
   await ended;
   assert.equal(threads.length, before + 1);
@@ -93,9 +94,9 @@ test('an abort after the answer changes nothing', async () => {
   const { engine } = await start();
   const before = threads.length;
   const late = new AbortController();
-  assert.deepEqual(await engine.attend(SMALL, { signal: late.signal }), expected);
+  assert.deepEqual(await attend(engine, SMALL, { signal: late.signal }), expected);
   late.abort();
-  assert.deepEqual(await engine.attend(SMALL), expected);
+  assert.deepEqual(await attend(engine, SMALL), expected);
   assert.equal(threads.length, before);
   engine.dispose();
 });

@@ -28,6 +28,7 @@ export function panel(figure, explained) {
     seed,
     compared: Boolean(figure.other),
     flips: figure.settings.drawn !== 'numbers',
+    tellings: figure.parts.tellings?.TELLINGS ?? {},
     open: figure.open,
   };
   const actions = {

@@ -6,6 +6,8 @@ const LOAD = {
   options: () => import('./options.js'),
   compare: () => import('./compare.js'),
   saturation: () => import('./saturation.js'),
+  table: () => import('../view/table.js'),
+  tellings: () => import('../view/tellings.js'),
 };
 
 /** @typedef {typeof LOAD} Load */
@@ -22,7 +24,7 @@ export async function bring(figure, name) {
   if (figure.parts[name]) return figure.parts[name];
   try {
     const part = await LOAD[name]();
-    wear(figure.renderRoot, part.styles);
+    if ('styles' in part) wear(figure.renderRoot, part.styles);
     figure.parts = { ...figure.parts, [name]: part };
     figure.dismiss(id);
   } catch (error) {

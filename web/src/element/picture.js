@@ -8,7 +8,6 @@ import { fit, tallest } from '../view/fit.js';
 import { headGrid } from '../view/head-grid.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
-import { tables } from '../view/table.js';
 import { text } from '../view/text/text.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -132,7 +131,7 @@ export function picture(figure, trace, step) {
     </div>
     <p class="hint">${text('arithmetic.hint')}</p>
     ${step.id === 'scaledScores' && figure.whyShown ? figure.parts.saturation?.saturation(figure, figure.points) : nothing}
-    ${figure.tableShown ? tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
+    ${figure.tableShown ? figure.parts.table?.tables(trace, [...new Set(drawn.matrices.map((m) => m.stage))], settings.digits, focus) : nothing}
   `;
 }
 

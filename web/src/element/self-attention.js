@@ -16,7 +16,6 @@ import { costsStyles } from '../view/costs.js';
 import { headGridStyles } from '../view/head-grid.js';
 import { looksStyles } from '../view/looks.js';
 import { keepInSight, stepsStyles } from '../view/steps.js';
-import { tableStyles } from '../view/table.js';
 import { inLanguage } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { paintThumbnails } from '../view/thumbnails.js';
@@ -86,7 +85,6 @@ export class SelfAttention extends LitElement {
     looksStyles,
     headGridStyles,
     costsStyles,
-    tableStyles,
     figureStyles,
   ];
 
@@ -432,8 +430,8 @@ export class SelfAttention extends LitElement {
     if (this.whyShown) this.points = await part.saturationPoints(this.settings.seed);
   }
 
-  toggleTable() {
-    this.tableShown = !this.tableShown;
+  async toggleTable() {
+    if (await bring(this, 'table')) this.tableShown = !this.tableShown;
   }
 
   /** Asks how much room there is. */

@@ -1,5 +1,4 @@
 /** The engine behind a queue: the same interface whether the core is in a worker or on the page's thread. */
-import { attendResult, readAttend } from './attend.js';
 import { JobQueue } from './job-queue.js';
 import { nextSerial } from './serial.js';
 import { readRequest } from './request.js';
@@ -77,17 +76,6 @@ export class AsyncEngine extends EventTarget {
           : await this.jobs.submit({ ...job, type: 'explain', cell }),
       ),
     );
-  }
-
-  /**
-   * @param {import('softlook').AttendRequest} asked copied before this returns
-   * @param {{signal?: AbortSignal}} [options] an abort ends the worker in the middle of its work; the promise rejects
-   *   with the signal's reason
-   * @returns {Promise<import('softlook').AttendResult>} rejects as trace() does
-   */
-  async attend(asked, { signal } = {}) {
-    const request = readAttend(asked, true);
-    return attendResult(await this.jobs.submit({ type: 'attend', request }, { signal }), request);
   }
 
   /**

@@ -2,7 +2,6 @@
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
 import { rowsInSight } from './rows.js';
-import { TELLINGS } from './tellings.js';
 import { text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
@@ -23,6 +22,7 @@ import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, s
  * @property {number} seed
  * @property {boolean} compared whether differences are those from another side, instead of from before the edits
  * @property {boolean} flips whether the cells of a mask are hidden and shown, instead of taking numbers
+ * @property {Record<string, import('./tellings.js').Telling>} tellings by operation, of those that are neither products nor a softmax
  * @property {boolean} open on narrow screens: whether the terms are shown
  */
 
@@ -129,7 +129,7 @@ function rightSide(view) {
     case 'concatenate':
       return terms[0]?.from.left ? sourceName(trace, terms[0].from.left) : '';
     default:
-      return TELLINGS[operation]?.line(view) ?? joined(terms.map((t) => show(t.product)));
+      return view.tellings[operation]?.line(view) ?? joined(terms.map((t) => show(t.product)));
   }
 }
 
@@ -145,7 +145,7 @@ function adds(view) {
   // A given number, and a weight of 0 in an empty row, come from no terms.
   if (!Number.isFinite(computed) || terms.length === 0 || (operation === 'softmax' && sum === 0)) return true;
   let result = terms.reduce((all, t) => all + printed(t.left) * printed(t.right), 0);
-  result = TELLINGS[operation]?.total?.(view, printed) ?? result;
+  result = view.tellings[operation]?.total?.(view, printed) ?? result;
   if (operation === 'scale') result = printed(terms[0].left) * trace.scale;
   if (operation === 'softmax') {
     result = printed(exponentials[spot.column]) / printed(sum);
@@ -214,7 +214,7 @@ function sentenceFor(view) {
         ? text('arithmetic.say.softmax', { max: formatNumber(explanation.max ?? 0, digits) })
         : text('arithmetic.say.softmax.empty');
     default:
-      return TELLINGS[explanation.operation]?.say(view) ?? text('arithmetic.say.copy');
+      return view.tellings[explanation.operation]?.say(view) ?? text('arithmetic.say.copy');
   }
 }
 
@@ -283,7 +283,7 @@ function termsTable(view) {
   if (terms.length === 0) return null;
   if (['product', 'productTransposed', 'transposedProduct'].includes(operation)) return productTable(view);
   if (operation === 'softmax') return sum ? softmaxTable(view) : null;
-  return TELLINGS[operation]?.table?.(view) ?? null;
+  return view.tellings[operation]?.table?.(view) ?? null;
 }
 
 /**

@@ -10,7 +10,7 @@ import { isTokenAxis, labelOf, stageWords } from './words.js';
 /** A table of more numbers lists one row only, so that the page stays quick. */
 const MOST_NUMBERS = 2500;
 
-export const tableStyles = css`
+export const styles = css`
   .tables { overflow-x: auto; }
   .tables table { border-collapse: collapse; margin: 12px 0; font: 13px var(--cell-family); font-variant-numeric: tabular-nums; }
   .tables caption { text-align: left; font-weight: 650; padding: 4px 0; white-space: nowrap; }
