@@ -5,7 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "softlook/beyond.h"
+#include "softlook/plan_parts.h"
 
 namespace softlook {
 

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <stdexcept>
 
-#include "softlook/beyond.h"
+#include "softlook/check_options.h"
 #include "softlook/complain.h"
 #include "softlook/utf8.h"
 
@@ -96,11 +96,11 @@ Widths checkRequest(const Request& request) {
   if (request.context) checkTokens("context", *request.context);
   requireRange("embedDim", request.embedDim, 1, kMaxWidth);
   if (!request.projections) checkUnprojected(request);
-  checkBeyond(request);
+  checkCombinations(request);
   const Widths widths = checkWidths(request);
   requireCount("mask.window", request.mask.window.value_or(0));
   requireCount("mask.prefix", request.mask.prefix);
-  checkBeyond(request, widths);
+  checkOptions(request, widths);
   return widths;
 }
 

@@ -14,4 +14,7 @@ Matrix operate(const PlannedStage& stage, const std::vector<const Matrix*>& inpu
 /// Of each row.
 Matrix softmax(const Matrix& scores);
 
+/// The pairs of query and key that may look: the scores that are not −∞.
+std::int64_t pairsIn(const Matrix& scores);
+
 }  // namespace softlook

@@ -2,9 +2,8 @@
 
 #include <utility>
 
-#include "softlook/beyond.h"
 #include "softlook/mask.h"
-#include "softlook/plan_builder.h"
+#include "softlook/plan_parts.h"
 
 namespace softlook {
 

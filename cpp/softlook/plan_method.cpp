@@ -1,6 +1,5 @@
 // The stages of the methods that approximate softmax attention (Method in request.h).
-#include "softlook/beyond.h"
-#include "softlook/plan_builder.h"
+#include "softlook/plan_parts.h"
 
 namespace softlook {
 

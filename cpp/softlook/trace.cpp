@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <string>
 #include <utility>
 
-#include "softlook/beyond.h"
 #include "softlook/check.h"
 #include "softlook/complain.h"
 #include "softlook/cost.h"
+#include "softlook/decode.h"
 #include "softlook/difference.h"
 #include "softlook/edits.h"
 #include "softlook/inputs.h"
@@ -58,7 +59,7 @@ class Runner {
                 {},
                 {}};
     if (next.id == StageId::fullOutput) {
-      addFullOutput(task, editing, stage);
+      addWhole(computeStages(*task.whole, editing), widths.queries, stage);
       return stage;
     }
     if (next.operation == Operation::input) {
@@ -135,11 +136,50 @@ class Runner {
   std::vector<Stage> stages;
 };
 
+/// How many heads a stage has: all, those of the keys and values, or 1 where it is shared.
+int headsOf(const Trace& trace, StageId id) {
+  return static_cast<int>(std::count_if(trace.stages.begin(), trace.stages.end(),
+                                        [&](const Stage& stage) { return stage.id == id; }));
+}
+
+/// The other's stage to compare with, or null.
+const Stage* counterpart(const Stage& stage, const Trace& trace, const Trace& other) {
+  const int count = headsOf(other, stage.id);
+  if (count == 0) return nullptr;
+  const int query = stage.head * (trace.numHeads / headsOf(trace, stage.id));  // the first it serves
+  const int head = stage.head < 0 ? -1 : query / (other.numHeads / count);
+  const auto found = std::find_if(other.stages.begin(), other.stages.end(), [&](const Stage& candidate) {
+    return candidate.id == stage.id && candidate.head == head &&
+           candidate.values.rows() == stage.values.rows() && candidate.values.cols() == stage.values.cols();
+  });
+  return found == other.stages.end() ? nullptr : &*found;
+}
+
+/// Fills in Stage::difference wherever the other trace has a stage to compare with (see there).
+void compare(Trace& trace, const Trace& other) {
+  for (Stage& stage : trace.stages) {
+    const Stage* const before = counterpart(stage, trace, other);
+    if (before != nullptr) stage.difference = difference(stage.values, before->values);
+  }
+}
+
+/// Runs `make` on the request that is compared with; its complaints name the arguments from outside.
+template <typename Make>
+auto inAgainst(Make make) {
+  try {
+    return make();
+  } catch (const std::invalid_argument& complaint) {
+    throw std::invalid_argument(std::string("against.") + complaint.what());
+  }
+}
+
 }  // namespace
 
 Task::Task(const Request& asked) : Task(asked, checkRequest(asked)) {
   placeEdits(request, planned);
-  if (widths.cached) planWhole(*this);
+  if (!widths.cached) return;
+  whole = std::make_unique<Task>(request, withoutCache(widths));
+  carryEdits(planned, widths.firstQuery, whole->planned);
 }
 
 Task::Task(const Request& asked, const Widths& found)
@@ -177,6 +217,19 @@ const Stage& Trace::stage(StageId id, int head) const {
   reject("head", std::to_string(head),
          "0 to " + std::to_string(heads - 1) + " (the heads of " + std::string(name(id)) + ")");
 }
+
+namespace {
+
+Trace traceAgainst(const Request& request) {
+  const Task task(request);
+  const Task other = inAgainst([&] { return Task(*request.against); });
+  checkSize(task.cells() + other.cells());
+  Trace result = traceOf(task);
+  compare(result, inAgainst([&] { return traceOf(other); }));
+  return result;
+}
+
+}  // namespace
 
 Trace trace(const Request& request) {
   if (request.against) return traceAgainst(request);

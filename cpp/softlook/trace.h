@@ -88,7 +88,7 @@ enum class StageId {
   fullOutput,        // those rows of the output that all tokens have at once, without a cache (see decode.h)
   decodeDifference,  // output − fullOutput: 0 unless cached… or new… stages were edited
   // With Request::gradient, the gradient of the loss with respect to each stage above that is there and is
-  // not a constant: of the same shape, per head where the stage is, in this order (see beyond.h).
+  // not a constant: of the same shape, per head where the stage is, in this order (see plan_parts.h).
   outputGradient,
   outputBiasGradient,
   outputWeightsGradient,

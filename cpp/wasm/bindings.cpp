@@ -1,9 +1,11 @@
-// The boundary: which functions JavaScript sees of either core. Conversions are in from_js and to_js, errors
-// in guarded.h.
+// The boundary: which functions JavaScript sees of the core. Conversions are in from_js and to_js, errors in
+// guarded.h.
 #include <emscripten/bind.h>
 
+#include "wasm/attend.h"
 #include "wasm/calls.h"
 #include "wasm/guarded.h"
+#include "wasm/saturation.h"
 
 EMSCRIPTEN_BINDINGS(softlook) {
   using emscripten::function;
@@ -12,4 +14,6 @@ EMSCRIPTEN_BINDINGS(softlook) {
   function("trace", guarded<&softlook::wasm::trace>);
   function("explain", guarded<&softlook::wasm::explain>);
   function("forget", &softlook::wasm::forget);
+  function("attend", guarded<&softlook::wasm::attend>);
+  function("saturation", guarded<&softlook::wasm::saturation>);
 }

@@ -13,8 +13,4 @@ namespace softlook::wasm {
 /// turn 2.7 into 2 and NaN into 0.
 void read(const emscripten::val& request, Request& result);
 
-/// The part of it that only the whole core can do anything with (from_js_whole.cpp). The small core throws
-/// Beyond where one of these fields is given (from_js_small.cpp).
-void readBeyond(const emscripten::val& request, Request& result);
-
 }  // namespace softlook::wasm

@@ -1,7 +1,7 @@
 // One guard round everything that JavaScript calls. An exception that crossed the boundary would leave its
 // frames on the shadow stack for good, so every outcome crosses as data:
-//   {ok: true, ...}                                            the answer
-//   {ok: false, kind: 'range' | 'beyond' | 'stale' | 'internal', message}  why there is none
+//   {ok: true, ...}                                             the answer
+//   {ok: false, kind: 'range' | 'stale' | 'internal', message}  why there is none
 #pragma once
 
 #include <emscripten/val.h>
@@ -12,8 +12,6 @@
 #include <string>
 #include <utility>
 
-#include "softlook/beyond.h"
-
 namespace softlook::wasm {
 
 /// Thrown where a trace is asked about that is not kept any more.
@@ -21,8 +19,8 @@ struct Stale : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// `kind`: `range` is the caller's doing and leaves the core as it was; `beyond` does so too, and the whole
-/// core has an answer; after `internal` (out of memory, a defect) the instance should be given up.
+/// `kind`: `range` is the caller's doing and leaves the core as it was; after `internal` (out of memory, a
+/// defect) the instance should be given up.
 inline emscripten::val failure(const char* kind, const std::string& message) {
   emscripten::val outcome = emscripten::val::object();
   outcome.set("ok", false);
@@ -43,8 +41,6 @@ struct Guarded<function> {
       return outcome;
     } catch (const std::invalid_argument& error) {
       return failure("range", error.what());
-    } catch (const Beyond& error) {
-      return failure("beyond", error.what());
     } catch (const Stale& error) {
       return failure("stale", error.what());
     } catch (const std::bad_alloc&) {

@@ -1,6 +1,5 @@
 // The stages of positions and of a key/value cache.
-#include "softlook/beyond.h"
-#include "softlook/plan_builder.h"
+#include "softlook/plan_parts.h"
 
 namespace softlook {
 

@@ -1,8 +1,8 @@
-// Checks of what only the whole core can be asked.
+#include "softlook/check_options.h"
+
 #include <cmath>
 #include <stdexcept>
 
-#include "softlook/beyond.h"
 #include "softlook/complain.h"
 #include "softlook/mask.h"
 
@@ -185,13 +185,13 @@ void checkGradient(const Gradient& gradient, const Widths& widths) {
 
 }  // namespace
 
-void checkBeyond(const Request& request) {
+void checkCombinations(const Request& request) {
   if (request.against) checkComparison(request);
   if (!request.projections) checkUnprojected(request.weights);
   if (request.cachedTokens) checkCached(request);
 }
 
-void checkBeyond(const Request& request, const Widths& widths) {
+void checkOptions(const Request& request, const Widths& widths) {
   checkMatrix("embeddings", request.embeddings, widths.firstQuery + widths.queries, widths.embedDim);
   if (request.contextEmbeddings && !request.context) {
     reject("contextEmbeddings", "given", "none without a context; give context");
