@@ -2,7 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
 import { rowsInSight } from './rows.js';
-import { text } from './text/text.js';
+import { hasText, text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -107,10 +107,6 @@ function rightSide(view) {
   const factor = (/** @type {number} */ v) => formatFactor(v, digits);
   const { operation, terms } = explanation;
   switch (operation) {
-    case 'product':
-    case 'productTransposed':
-    case 'transposedProduct':
-      return joined(terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`));
     case 'scale':
       return isUsualScale(trace) && trace.scale !== 1
         ? `${show(terms[0].left)} ÷ √${trace.headDim}`
@@ -127,9 +123,13 @@ function rightSide(view) {
     }
     case 'copy':
     case 'concatenate':
+    case 'stack':
       return terms[0]?.from.left ? sourceName(trace, terms[0].from.left) : '';
     default:
-      return view.tellings[operation]?.line(view) ?? joined(terms.map((t) => show(t.product)));
+      return (
+        view.tellings[operation]?.line?.(view) ??
+        joined(terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`))
+      );
   }
 }
 
@@ -213,8 +213,12 @@ function sentenceFor(view) {
       return explanation.sum
         ? text('arithmetic.say.softmax', { max: formatNumber(explanation.max ?? 0, digits) })
         : text('arithmetic.say.softmax.empty');
-    default:
-      return view.tellings[explanation.operation]?.say(view) ?? text('arithmetic.say.copy');
+    default: {
+      const own = `arithmetic.say.${explanation.operation}`;
+      return (
+        view.tellings[explanation.operation]?.say?.(view) ?? text(hasText(own) ? own : 'arithmetic.say.copy')
+      );
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-/** How the arithmetic of one operation is told, where it is neither a product nor a softmax. */
+/** How the arithmetic of one operation is told, where it is not simply a sum of products. */
 import { html } from 'lit';
 import { formatFactor, formatNumber, short } from './number.js';
 import { text } from './text/text.js';
@@ -7,20 +7,14 @@ import { nameOf } from './words.js';
 /** @typedef {import('./arithmetic.js').ArithmeticView} ArithmeticView */
 
 /**
- * How an operation is told: the line after the equals sign, what that comes to
- * from printed numbers, and a sentence.
+ * How an operation is told: the line after the equals sign, where it is not the sum of the terms, each left × right; what
+ * that comes to from printed numbers; a sentence, where it is not the text `arithmetic.say.<operation>`.
  * @typedef {object} Telling
- * @property {(view: ArithmeticView) => string} line
+ * @property {(view: ArithmeticView) => string} [line]
  * @property {(view: ArithmeticView, printed: (value: number) => number) => number} [total]
- * @property {(view: ArithmeticView) => string} say
+ * @property {(view: ArithmeticView) => string} [say]
  * @property {(view: ArithmeticView) => unknown} [table] of its terms
  */
-
-/** @param {ArithmeticView} view */
-function factors({ explanation, digits }) {
-  const factor = (/** @type {number} */ value) => formatFactor(value, digits);
-  return explanation.terms.map((t) => `${factor(t.left)} × ${factor(t.right)}`).join(' + ');
-}
 
 /** @param {ArithmeticView} view */
 function quotient({ explanation, digits }) {
@@ -55,7 +49,6 @@ function softmaxGradientTable({ trace, stage, spot, explanation, digits }) {
 export const TELLINGS = {
   add: {
     line: ({ explanation, digits }) => explanation.terms.map((t) => formatFactor(t.left, digits)).join(' + '),
-    say: () => text('arithmetic.say.add'),
   },
   sinusoid: {
     line: ({ explanation, spot }) => {
@@ -70,7 +63,6 @@ export const TELLINGS = {
     },
   },
   rotate: {
-    line: factors,
     say: ({ explanation, spot }) =>
       text('arithmetic.say.rotate', { angle: formatNumber(explanation.angle ?? 0, 3), position: spot.row }),
   },
@@ -105,22 +97,12 @@ export const TELLINGS = {
       text('arithmetic.say.softmaxGradient', { sum: formatNumber(explanation.sum ?? 0, digits) }),
     table: softmaxGradientTable,
   },
-  softcapGradient: {
-    line: factors,
-    say: () => text('arithmetic.say.softcapGradient'),
-  },
-  rotateBack: {
-    line: factors,
-    say: () => text('arithmetic.say.rotateBack'),
-  },
   columnSums: {
     line: ({ explanation, digits }) => explanation.terms.map((t) => formatFactor(t.left, digits)).join(' + '),
-    say: () => text('arithmetic.say.columnSums'),
   },
   split: {
     line: () => '',
     total: ({ explanation }) => explanation.computed,
-    say: () => text('arithmetic.say.split'),
   },
   divide: {
     line: quotient,
@@ -133,7 +115,6 @@ export const TELLINGS = {
   normalize: {
     line: quotient,
     total: quotientOfPrinted,
-    say: () => text('arithmetic.say.normalize'),
   },
   features: {
     line: ({ explanation, digits }) => {
@@ -147,12 +128,7 @@ export const TELLINGS = {
     say: ({ explanation }) =>
       text(`arithmetic.say.features.${explanation.terms[0].left > 0 ? 'above' : 'below'}`),
   },
-  hide: {
-    line: factors,
-    say: () => text('arithmetic.say.hide'),
-  },
   runningStates: {
-    line: factors,
     say: () => text('arithmetic.say.running'),
   },
   runningSums: {
@@ -160,11 +136,9 @@ export const TELLINGS = {
     say: () => text('arithmetic.say.running'),
   },
   stateProduct: {
-    line: factors,
     say: () => text('arithmetic.say.product'),
   },
   rowProduct: {
-    line: factors,
     say: () => text('arithmetic.say.product'),
   },
   subtract: {
