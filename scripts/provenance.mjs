@@ -30,7 +30,7 @@ function commit() {
 function compileFlags() {
   /** @type {{file: string, command: string}[]} */
   const commands = JSON.parse(read('build/wasm/compile_commands.json'));
-  const { command = '' } = commands.find(({ file }) => file.endsWith('/cpp/softlook/trace.cpp')) ?? {};
+  const { command = '' } = commands.find(({ file }) => file.endsWith('/cpp/softlook/trace/trace.cpp')) ?? {};
   const flags = command.split(' ').slice(1);
   return flags.filter((flag) => flag.startsWith('-') && !/^-(I|isystem|W|o$|c$)/.test(flag)).join(' ');
 }

@@ -3,7 +3,7 @@
 
 #include <ostream>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 
 namespace softlook::cli {
 

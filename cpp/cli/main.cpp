@@ -10,7 +10,7 @@
 #include "json.h"
 #include "options.h"
 #include "print.h"
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 
 namespace {
 

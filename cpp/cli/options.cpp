@@ -3,7 +3,7 @@
 #include <charconv>
 #include <stdexcept>
 
-#include "softlook/utf8.h"
+#include "softlook/text/utf8.h"
 #include "words.h"
 
 namespace softlook::cli {

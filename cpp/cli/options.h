@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "softlook/request.h"
+#include "softlook/request/request.h"
 
 namespace softlook::cli {
 

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "softlook/positions.h"
+#include "softlook/operations/alibi.h"
 #include "words.h"
 
 namespace softlook::cli {
@@ -126,8 +126,9 @@ class Printer {
         return "= " + in(0) + either(" − ", " - ") + in(1);
       case Operation::stack:
         return "= " + joined(stage.inputs, " above ");
+      default:
+        return "= " + std::string(name(stage.operation)) + " of " + joined(stage.inputs, ", ");
     }
-    return "";
   }
 
   std::string joined(const std::vector<StageRef>& refs, const char* between) const {

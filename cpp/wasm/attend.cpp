@@ -1,9 +1,8 @@
-#include "wasm/attend.h"
+#include "softlook/attend/attend.h"
 
 #include <optional>
 #include <vector>
 
-#include "softlook/attend.h"
 #include "wasm/calls.h"
 #include "wasm/crossing.h"
 

@@ -2,10 +2,8 @@
 // guarded.h.
 #include <emscripten/bind.h>
 
-#include "wasm/attend.h"
 #include "wasm/calls.h"
 #include "wasm/guarded.h"
-#include "wasm/saturation.h"
 
 EMSCRIPTEN_BINDINGS(softlook) {
   using emscripten::function;

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 #include "wasm/from_js.h"
 #include "wasm/guarded.h"
 #include "wasm/to_js.h"
@@ -25,9 +25,7 @@ std::optional<Kept> kept;
 val trace(val request, double serial) {
   // Before the new one is made: there is to be room for the largest, whatever came before.
   forget();
-  Request asked;
-  read(request, asked);
-  kept.emplace(Kept{serial, softlook::trace(asked)});
+  kept.emplace(Kept{serial, softlook::trace(requestFromJs(request))});
   return traceToJs(kept->trace);
 }
 

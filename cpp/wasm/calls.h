@@ -19,4 +19,14 @@ emscripten::val explain(double serial, const std::string& stage, int head, int r
 /// Lets go of the trace that is kept.
 void forget();
 
+/// `request` as web/src/engine/attend.js has checked and normalised it: every field has its type, shapes have
+/// four lengths, typed arrays cannot change their length, a mask is either `allowed` (Uint8Array) or `bias`
+/// (Float32Array), fields that were not given are undefined. The answer: {output, logSumExp}, with `weights`,
+/// `keys` and `values` where there are some, each a Float32Array. Lets go of the trace that is kept.
+emscripten::val attend(emscripten::val request);
+
+/// {widths: Int32Array, keys, seed} that web/src/engine/saturation.js has checked; keys and seed may be
+/// undefined. Answers {numbers}: for each width spread, entropy and gradient without the scale, then with it.
+emscripten::val saturation(emscripten::val request);
+
 }  // namespace softlook::wasm

@@ -9,9 +9,9 @@
 
 namespace softlook::wasm {
 
-/// A field of an object; nothing where it is undefined. Not inlined: there are some twenty calls.
+/// A field of an object; nothing where it is undefined.
 template <typename T>
-[[gnu::noinline]] std::optional<T> optional(const emscripten::val& object, const char* field) {
+std::optional<T> optional(const emscripten::val& object, const char* field) {
   const emscripten::val value = object[field];
   if (value.isUndefined()) return std::nullopt;
   return value.as<T>();

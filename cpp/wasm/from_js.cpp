@@ -73,7 +73,8 @@ std::optional<Gradient> gradientFromJs(const val& gradient) {
 
 }  // namespace
 
-void read(const val& request, Request& result) {
+Request requestFromJs(const val& request) {
+  Request result;
   result.tokens = emscripten::vecFromJSArray<std::string>(request["tokens"]);
   result.context = optionalTokens(request, "context");
   result.projections = optional<bool>(request, "projections").value_or(result.projections);
@@ -103,10 +104,8 @@ void read(const val& request, Request& result) {
   result.edits = editsFromJs(request["edits"]);
   result.differences = optional<bool>(request, "differences").value_or(result.differences);
   const val against = request["against"];
-  if (against.isUndefined()) return;
-  const auto other = std::make_shared<Request>();
-  read(against, *other);
-  result.against = other;
+  if (!against.isUndefined()) result.against = std::make_shared<Request>(requestFromJs(against));
+  return result;
 }
 
 }  // namespace softlook::wasm

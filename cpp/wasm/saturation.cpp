@@ -1,8 +1,8 @@
-#include "wasm/saturation.h"
+#include "softlook/saturation/saturation.h"
 
 #include <vector>
 
-#include "softlook/saturation.h"
+#include "wasm/calls.h"
 #include "wasm/crossing.h"
 
 using emscripten::val;

@@ -1,5 +1,4 @@
-#include "wasm/test_hooks.h"
-
+// Ways to break an instance on purpose. In the test build only.
 #include <emscripten/bind.h>
 
 #include <cstdint>
@@ -21,27 +20,32 @@ int recurse(int depth) {
   return recurse(depth + 1) + frame[(depth + 1) % 1024];
 }
 
-}  // namespace
-
+/// Executes an unreachable instruction.
 void trap() { __builtin_trap(); }
 
+/// Allocates until the memory ceiling stops it; std::bad_alloc.
 emscripten::val exhaust() {
   std::vector<std::unique_ptr<char[]>> blocks;
   while (true) blocks.push_back(std::make_unique<char[]>(std::size_t{1} << 20));
 }
 
+/// Never returns.
 void hang() {
   // A loop without a visible effect may be assumed to end, and be removed.
   for (volatile bool forever = true; forever;) {
   }
 }
 
+/// Recurses until the stack overflows.
 void overflow() { recurse(0); }
 
+/// Throws something that is not a std::exception.
 emscripten::val throwNumber() { throw 42; }
 
+/// Throws through the boundary, unguarded.
 void escape() { throw std::runtime_error("let through on purpose"); }
 
+/// {address}: where the shadow stack stands, which is the same after every call that left nothing behind.
 emscripten::val stackPointer() {
   const volatile char here = 0;
   emscripten::val result = emscripten::val::object();
@@ -49,17 +53,18 @@ emscripten::val stackPointer() {
   return result;
 }
 
-}  // namespace softlook::wasm
+}  // namespace
 
 EMSCRIPTEN_BINDINGS(softlook_test_hooks) {
   using emscripten::function;
-  using softlook::wasm::guarded;
 
-  function("trap", &softlook::wasm::trap);
-  function("exhaust", guarded<&softlook::wasm::exhaust>);
-  function("hang", &softlook::wasm::hang);
-  function("overflow", &softlook::wasm::overflow);
-  function("throwNumber", guarded<&softlook::wasm::throwNumber>);
-  function("escape", &softlook::wasm::escape);
-  function("stackPointer", guarded<&softlook::wasm::stackPointer>);
+  function("trap", &trap);
+  function("exhaust", guarded<&exhaust>);
+  function("hang", &hang);
+  function("overflow", &overflow);
+  function("throwNumber", guarded<&throwNumber>);
+  function("escape", &escape);
+  function("stackPointer", guarded<&stackPointer>);
 }
+
+}  // namespace softlook::wasm

@@ -144,17 +144,10 @@ val explanationToJs(const Explanation& explanation) {
   result.set("result", explanation.result);
   result.set("computed", explanation.computed);
   result.set("edited", explanation.edited);
-  if (explanation.operation == Operation::sinusoid || explanation.operation == Operation::rotate ||
-      explanation.operation == Operation::rotateBack) {
-    result.set("angle", explanation.angle);
-  }
-  if (explanation.operation == Operation::softmax) {
-    result.set("max", explanation.max);
-    result.set("exponentials", copyToJs(explanation.exponentials));
-  }
-  if (explanation.operation == Operation::softmax || explanation.operation == Operation::softmaxGradient) {
-    result.set("sum", explanation.sum);
-  }
+  if (explanation.angle) result.set("angle", *explanation.angle);
+  if (explanation.max) result.set("max", *explanation.max);
+  if (explanation.sum) result.set("sum", *explanation.sum);
+  if (!explanation.exponentials.empty()) result.set("exponentials", copyToJs(explanation.exponentials));
   result.set("names", names.toJs());
   result.set("layout", copyToJs(layout));
   result.set("numbers", copyToJs(numbers));

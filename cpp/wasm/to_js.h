@@ -7,7 +7,7 @@
 
 #include <emscripten/val.h>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 
 namespace softlook::wasm {
 

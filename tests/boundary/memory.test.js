@@ -155,7 +155,7 @@ test('the largest trace fits, with its differences, and again after it', async (
   for (let i = 0; i < 3; i += 1) {
     const { stages } = engine.trace(request);
     const numbers = stages.reduce((sum, { data }) => sum + 2 * data.length, 0);
-    // Of the 16.8 million that the core takes (cpp/softlook/request.h).
+    // Of the 16.8 million that the core takes (cpp/softlook/request/request.h).
     assert.ok(numbers > 16_000_000, `${numbers} numbers`);
   }
   watched.restore();

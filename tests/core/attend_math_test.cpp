@@ -1,5 +1,5 @@
 // attend()'s own exp and tanh against the library's in float64.
-#include "softlook/attend_math.h"
+#include "softlook/attend/math.h"
 
 #include <gtest/gtest.h>
 

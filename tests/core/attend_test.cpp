@@ -1,5 +1,5 @@
 // What must hold of attend() whatever the numbers are, and small cases checked by hand.
-#include "softlook/attend.h"
+#include "softlook/attend/attend.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 #include "support/attend_oracle.h"
 #include "support/estimate.h"
 

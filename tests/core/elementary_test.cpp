@@ -1,12 +1,12 @@
 // The elementary functions against the C library's, and where they are exact.
-#include "softlook/elementary.h"
+#include "softlook/numbers/elementary.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
 
-#include "softlook/numbers.h"
+#include "softlook/numbers/softmax.h"
 
 namespace softlook::test {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "softlook/numbers.h"
+#include "softlook/numbers/softmax.h"
 #include "support/complaints.h"
 #include "support/matrices.h"
 #include "support/requests.h"

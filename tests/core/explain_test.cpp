@@ -247,7 +247,7 @@ TEST(Explain, aWeightIsAnExponentialOverTheSumOfItsRow) {
     EXPECT_EQ(term.right, weight.max);
     EXPECT_FALSE(term.rightFrom.has_value());
     // One rounding of the difference, of at most 4, and one of the exponential, of at most 1.
-    EXPECT_NEAR(term.product, std::exp(static_cast<double>(scores(2, key)) - static_cast<double>(weight.max)),
+    EXPECT_NEAR(term.product, std::exp(static_cast<double>(scores(2, key)) - static_cast<double>(*weight.max)),
                 3e-7);
     EXPECT_EQ(term.product, weight.exponentials[static_cast<std::size_t>(key)]);
     sum += static_cast<double>(term.product);
@@ -287,7 +287,7 @@ TEST(Explain, aSinusoidIsAPositionTimesAFrequency) {
   ASSERT_EQ(sine.terms.size(), 1U);
   EXPECT_EQ(sine.terms[0].left, 3);
   EXPECT_FLOAT_EQ(sine.terms[0].right, 0.1F);
-  EXPECT_FLOAT_EQ(sine.angle, 0.3F);
+  EXPECT_FLOAT_EQ(*sine.angle, 0.3F);
   EXPECT_FLOAT_EQ(sine.result, std::sin(0.3F));
   EXPECT_FLOAT_EQ(explain(walk, cellOf(StageId::contextPositions, -1, 3, 3)).result, std::cos(0.3F));
 }
@@ -307,13 +307,13 @@ TEST(Explain, aRotatedFeatureIsItselfAndItsPairsOther) {
   ASSERT_EQ(first.terms.size(), 2U);
   expectCell(first.terms[0].leftFrom, cellOf(StageId::queries, 1, 3, 1));
   expectCell(first.terms[1].leftFrom, cellOf(StageId::queries, 1, 3, 3));
-  EXPECT_FLOAT_EQ(first.angle, 0.03F);
+  EXPECT_FLOAT_EQ(*first.angle, 0.03F);
   EXPECT_FLOAT_EQ(first.terms[0].right, std::cos(0.03F));
   EXPECT_FLOAT_EQ(first.terms[1].right, -std::sin(0.03F));
   const Explanation second = explain(walk, cellOf(StageId::rotatedKeys, 0, 2, 2));
   expectCell(second.terms[0].leftFrom, cellOf(StageId::keys, 0, 2, 2));
   expectCell(second.terms[1].leftFrom, cellOf(StageId::keys, 0, 2, 0));
-  EXPECT_FLOAT_EQ(second.angle, 2);
+  EXPECT_FLOAT_EQ(*second.angle, 2);
   EXPECT_FLOAT_EQ(second.terms[1].right, std::sin(2.0F));
 }
 

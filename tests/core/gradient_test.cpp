@@ -189,8 +189,8 @@ TEST(Gradient, ofASoftmaxIsExplainedByItsRowAndTheWeightsBeforeTheEdit) {
   EXPECT_EQ(cell.terms[0].rightFrom->stage, (StageRef{StageId::weightsGradient, 0}));
   EXPECT_EQ(cell.terms[1].left, weight);
   EXPECT_FALSE(cell.terms[1].leftFrom.has_value());
-  EXPECT_NEAR(cell.sum, cell.terms[0].product + cell.terms[1].product + cell.terms[2].product, 1e-7);
-  EXPECT_NEAR(cell.computed, cell.terms[0].left * (cell.terms[0].right - cell.sum), 1e-6);
+  EXPECT_NEAR(*cell.sum, cell.terms[0].product + cell.terms[1].product + cell.terms[2].product, 1e-7);
+  EXPECT_NEAR(cell.computed, cell.terms[0].left * (cell.terms[0].right - *cell.sum), 1e-6);
 }
 
 TEST(Gradient, aSumOverHeadsIsExplainedHeadByHead) {

@@ -3,7 +3,7 @@
 
 #include <cmath>
 
-#include "softlook/positions.h"
+#include "softlook/operations/alibi.h"
 #include "support/matrices.h"
 #include "support/requests.h"
 

@@ -1,5 +1,5 @@
 // Without the scale the softmax of wide queries and keys saturates; with it, it does not.
-#include "softlook/saturation.h"
+#include "softlook/saturation/saturation.h"
 
 #include <gtest/gtest.h>
 

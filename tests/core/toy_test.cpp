@@ -1,5 +1,5 @@
 // Toy numbers: bits written down by scripts/golden.py from toy.h's description, and what they promise.
-#include "softlook/toy.h"
+#include "softlook/numbers/toy.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // Well-formed and ill-formed text.
-#include "softlook/utf8.h"
+#include "softlook/text/utf8.h"
 
 #include <gtest/gtest.h>
 

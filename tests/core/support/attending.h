@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "softlook/attend.h"
+#include "softlook/attend/attend.h"
 #include "support/requests.h"
 
 namespace softlook::test {

@@ -2,7 +2,7 @@
 
 #include <stdexcept>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 
 namespace softlook::test {
 

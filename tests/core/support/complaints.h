@@ -5,7 +5,7 @@
 #include <limits>
 #include <string>
 
-#include "softlook/request.h"
+#include "softlook/request/request.h"
 
 namespace softlook::test {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "softlook/request.h"
+#include "softlook/request/request.h"
 #include "support/json.h"
 
 namespace softlook::test {

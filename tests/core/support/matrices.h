@@ -7,7 +7,7 @@
 #include <limits>
 #include <string>
 
-#include "softlook/trace.h"
+#include "softlook/trace/trace.h"
 
 namespace softlook::test {
 

@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "softlook/toy.h"
+#include "softlook/numbers/toy.h"
 #include "support/gradient_oracle.h"
 #include "support/oracle_methods.h"
 

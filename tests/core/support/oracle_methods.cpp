@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "softlook/toy.h"
+#include "softlook/numbers/toy.h"
 
 namespace softlook::test {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <random>
 
-#include "softlook/request.h"
+#include "softlook/request/request.h"
 
 namespace softlook::test {
 

@@ -1,4 +1,4 @@
-"""Toy numbers, from the description in cpp/softlook/toy.h, in Python's unbounded integers.
+"""Toy numbers, from the description in cpp/softlook/numbers/toy.h, in Python's unbounded integers.
 
 And float32 arithmetic in the order in which the core adds, for traces that agree to the last bit.
 """

@@ -34,7 +34,7 @@ import {
  * }} AttendSnapshot
  */
 
-/** The most the core takes (cpp/softlook/attend.h): more need not be copied into its memory to be turned away. */
+/** The most the core takes (cpp/softlook/attend/attend.h): more need not be copied into its memory to be turned away. */
 const MOST_BYTES = 192 * 2 ** 20;
 
 const FIELDS = [

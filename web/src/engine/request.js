@@ -65,7 +65,7 @@ import {
  * }} Snapshot
  */
 
-// The most the core takes (cpp/softlook/request.h): more need not be copied into its memory to be turned away.
+// The most the core takes (cpp/softlook/request/request.h): more need not be copied into its memory to be turned away.
 const MOST_TOKENS = 512;
 // Nothing in the core depends on these; they keep one request from filling the memory.
 const LONGEST_TOKEN = 4096;

@@ -9,7 +9,7 @@ import { fieldsOf, list, optional, wholeNumber } from './validate.js';
  */
 
 const FIELDS = ['widths', 'keys', 'seed'];
-/** The most the core takes (cpp/softlook/saturation.h). */
+/** The most the core takes (cpp/softlook/saturation/saturation.h). */
 const MOST_WIDTHS = 64;
 
 /**

@@ -1,0 +1,17 @@
+#include "softlook/operations/gradient_rule.h"
+
+#include <stdexcept>
+
+namespace softlook {
+
+void GradientRule::add(Operation operation, std::initializer_list<StageRef> inputs) const {
+  if (!gradient.inputs.empty()) {
+    if (operation == Operation::copy) operation = Operation::add;
+    if (gradient.operation == Operation::copy) gradient.operation = Operation::add;
+    if (gradient.operation != operation) throw std::logic_error("parts of a gradient that do not add up");
+  }
+  gradient.operation = operation;
+  gradient.inputs.insert(gradient.inputs.end(), inputs.begin(), inputs.end());
+}
+
+}  // namespace softlook

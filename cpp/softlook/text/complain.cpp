@@ -1,0 +1,21 @@
+#include "softlook/text/complain.h"
+
+#include <cmath>
+#include <stdexcept>
+
+namespace softlook {
+
+void throwComplaint(const std::string& sentence) { throw std::invalid_argument(sentence); }
+
+void requireRange(std::string_view argument, int value, int lowest, int highest, std::string_view remark) {
+  if (value >= lowest && value <= highest) return;
+  if (lowest == highest) reject(argument, value, lowest, remark);
+  reject(argument, value, lowest, " to ", highest, remark);
+}
+
+const char* spellNonFinite(float value) {
+  if (std::isnan(value)) return "NaN";
+  return value < 0 ? "-Infinity" : "Infinity";
+}
+
+}  // namespace softlook

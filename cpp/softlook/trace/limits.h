@@ -1,0 +1,24 @@
+// What a trace may hold. Complaints as in request/check.h.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "softlook/stages/planned.h"
+
+namespace softlook {
+
+/// The numbers in all these stages.
+std::int64_t cellsOf(const std::vector<PlannedStage>& stages);
+
+/// Checks that what has to be held at once, over all traces, stays under kMaxTraceCells.
+void checkSize(std::int64_t cells);
+
+/// Checks that computing has not left float32: a stage made from those inputs holds no NaN, and no infinity
+/// but the −∞ that the same cell of an input has.
+void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs);
+
+/// The same of the entropies of its rows, which only edits can make large.
+void checkEntropies(const Stage& stage);
+
+}  // namespace softlook
