@@ -5,7 +5,7 @@
 #include <iostream>
 #include <string>
 
-#include "softlook/trace.h"
+#include "softlook/softlook.h"
 
 int main(int argc, char** argv) {
   const int count = argc > 1 ? std::atoi(argv[1]) : 0;

@@ -1,9 +1,9 @@
 // attend()'s own exp and tanh against the library's in float64.
-#include "softlook/attend/math.h"
-
 #include <gtest/gtest.h>
 
 #include <limits>
+
+#include "softlook/attend/math.h"
 
 namespace softlook::test {
 namespace {

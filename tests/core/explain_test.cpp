@@ -247,8 +247,8 @@ TEST(Explain, aWeightIsAnExponentialOverTheSumOfItsRow) {
     EXPECT_EQ(term.right, weight.max);
     EXPECT_FALSE(term.rightFrom.has_value());
     // One rounding of the difference, of at most 4, and one of the exponential, of at most 1.
-    EXPECT_NEAR(term.product, std::exp(static_cast<double>(scores(2, key)) - static_cast<double>(*weight.max)),
-                3e-7);
+    EXPECT_NEAR(term.product,
+                std::exp(static_cast<double>(scores(2, key)) - static_cast<double>(*weight.max)), 3e-7);
     EXPECT_EQ(term.product, weight.exponentials[static_cast<std::size_t>(key)]);
     sum += static_cast<double>(term.product);
   }

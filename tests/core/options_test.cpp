@@ -133,7 +133,10 @@ TEST(PositionOptions, withoutPositionsThePlaceOfAWordDoesNotMatterAndWithThemItD
 }
 
 TEST(PositionOptions, sinusoidsAreThoseOfThePaper) {
-  const Matrix table = sinusoids(3, 4);
+  Request asked = request(3);
+  asked.embedDim = 4;
+  asked.positions = Positions::sinusoidal;
+  const Matrix table = trace(asked).stage(StageId::positions).values;
   const double slow = std::pow(10000, -0.5);
   Wide expected(3, 4);
   for (int p = 0; p < 3; ++p)
@@ -143,7 +146,12 @@ TEST(PositionOptions, sinusoidsAreThoseOfThePaper) {
 
 TEST(PositionOptions, rotationKeepsTheLengthOfEachPair) {
   const Matrix features = Random(6).matrix(9, 6, 2);
-  const Matrix turned = rotated(features);
+  Request asked = request(9, 1);
+  asked.projections = false;
+  asked.embedDim = 6;
+  asked.embeddings = features;
+  asked.positions = Positions::rope;
+  const Matrix turned = trace(asked).stage(StageId::rotatedQueries).values;
   for (int row = 0; row < 9; ++row) {
     for (int pair = 0; pair < 3; ++pair) {
       const float before = std::hypot(features(row, pair), features(row, pair + 3));
