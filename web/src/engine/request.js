@@ -146,7 +146,10 @@ function scale(value, name) {
   if (value === 'none') return 1;
   const expected = '"sqrt", "none" or a number';
   if (typeof value === 'string') throw wrongValue(name, value, expected);
-  return single(value, name, expected);
+  const factor = single(value, name, expected);
+  if (factor !== 0 && Math.fround(factor) === 0)
+    throw wrongValue(name, factor, 'a number that fits float32, 0 or at least 1.4e-45 from zero');
+  return factor;
 }
 
 /**
