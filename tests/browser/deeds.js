@@ -31,7 +31,7 @@ export const LINKS = [
 const OF_MANY = ['projections', 'weights', 'headOutput', 'concatenated'];
 
 /** Waits until what was asked for is drawn, and the page has nothing left to do. @param {Page} page */
-async function drawn(page) {
+export async function drawn(page) {
   await answered(page);
   await page.evaluate(() => /** @type {any} */ (window).atRest());
 }

@@ -61,12 +61,12 @@ export async function traced(browser, page, act) {
 }
 
 /**
- * The longest task of the page's thread in each deed that the page has marked, in loops: the thread's own time, by that
- * of the loops run before and after the deed.
+ * What the page's thread had to do in each deed that the page has marked, in loops: the thread's own time, by that of the
+ * loops run before and after the deed.
  * @param {Event[]} events of a trace in which markDeed() ran before each deed and after the last
- * @returns {Map<string, number>}
+ * @returns {Map<string, {longest: number, all: number}>} its longest task, and all of them
  */
-export function longestTasks(events) {
+export function tasksOf(events) {
   const marks = events.filter((e) => /^(deed |loop$)/.test(e.name)).sort((a, b) => a.ts - b.ts);
   const tasks = events
     .filter((e) => e.name === 'RunTask' && e.tid === marks[0]?.tid && e.pid === marks[0].pid)
@@ -74,7 +74,7 @@ export function longestTasks(events) {
   assert.ok(tasks.length > 20, `${tasks.length} tasks: nothing was measured`);
   /** @type {number[]} how long each loop took */
   const loops = [];
-  /** @type {{name: string, longest: number, loops: number}[]} */
+  /** @type {{name: string, longest: number, all: number, loops: number}[]} */
   const deeds = [];
   let next = 0;
   for (const task of tasks) {
@@ -82,13 +82,25 @@ export function longestTasks(events) {
     let isLoop = false;
     for (; marks[next]?.ts < task.ts + (task.dur ?? 0); next++) {
       if (marks[next].name === 'loop') isLoop = true;
-      else deeds.push({ name: marks[next].name.slice(5), longest: 0, loops: loops.length });
+      else deeds.push({ name: marks[next].name.slice(5), longest: 0, all: 0, loops: loops.length });
     }
     const deed = deeds.at(-1);
     if (isLoop) loops.push(time);
-    else if (deed) deed.longest = Math.max(deed.longest, time);
+    else if (deed) {
+      deed.longest = Math.max(deed.longest, time);
+      deed.all += time;
+    }
   }
   // The quickest: at first the browser interprets the loop.
   const unit = (/** @type {number} */ at) => Math.min(...loops.slice(Math.max(0, at - 2), at + 3));
-  return new Map(deeds.map(({ name, longest, loops: at }) => [name, longest / unit(at)]));
+  return new Map(
+    deeds.map(({ name, longest, all, loops: at }) => [
+      name,
+      { longest: longest / unit(at), all: all / unit(at) },
+    ]),
+  );
 }
+
+/** @param {Event[]} events as above @returns {Map<string, number>} the longest task of each deed, in loops */
+export const longestTasks = (events) =>
+  new Map([...tasksOf(events)].map(([deed, { longest }]) => [deed, longest]));
