@@ -24,6 +24,10 @@ need ninja ninja-build
 need emcc emscripten
 need /usr/include/eigen3/Eigen/Core libeigen3-dev
 if [ "$want" = test ]; then
+  # The command line, which only the tests need (and whoever builds it by hand).
+  need /usr/include/unicode/brkiter.h libicu-dev
+  need /usr/include/CLI/CLI.hpp libcli11-dev
+  need /usr/include/nlohmann/json.hpp nlohmann-json3-dev
   need /usr/src/googletest/googletest/src/gtest-all.cc googletest
   need clang-format clang-format
   need clang-tidy clang-tidy

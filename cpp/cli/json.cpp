@@ -1,96 +1,59 @@
 #include "json.h"
 
-#include <array>
 #include <cmath>
-#include <cstdio>
+#include <nlohmann/json.hpp>
 
 namespace softlook::cli {
 
 namespace {
 
-void printString(std::ostream& out, std::string_view text) {
-  out << '"';
-  for (const char byte : text) {
-    if (byte == '"' || byte == '\\') {
-      out << '\\' << byte;
-    } else if (static_cast<unsigned char>(byte) < 0x20) {
-      std::array<char, 8> escape{};
-      std::snprintf(escape.data(), escape.size(), "\\u%04x", static_cast<unsigned>(byte));
-      out << escape.data();
-    } else {
-      out << byte;
-    }
-  }
-  out << '"';
+/// In the order in which it is put together, with the fewest digits that give a float32 back.
+using Json = nlohmann::basic_json<nlohmann::ordered_map, std::vector, std::string, bool, std::int64_t,
+                                  std::uint64_t, float>;
+
+Json number(float value) {
+  if (std::isinf(value)) return value < 0 ? "-Infinity" : "Infinity";
+  return value;
 }
 
-void printNumber(std::ostream& out, float value) {
-  if (std::isinf(value)) {
-    out << (value < 0 ? "\"-Infinity\"" : "\"Infinity\"");
-    return;
-  }
-  std::array<char, 32> digits{};
-  std::snprintf(digits.data(), digits.size(), "%.9g", static_cast<double>(value));
-  out << digits.data();
+template <typename Numbers>
+Json numbers(const Numbers& values) {
+  Json list = Json::array();
+  for (const float value : values) list.push_back(number(value));
+  return list;
 }
 
-/// Prints [a,b,c] with `print(item)` for each.
-template <typename Items, typename Print>
-void printArray(std::ostream& out, const Items& items, Print print) {
-  const char* separator = "";
-  out << '[';
-  for (const auto& item : items) {
-    out << separator;
-    print(item);
-    separator = ",";
-  }
-  out << ']';
-}
-
-void printStrings(std::ostream& out, const std::vector<std::string>& strings) {
-  printArray(out, strings, [&](const std::string& text) { printString(out, text); });
-}
-
-void printStage(std::ostream& out, const Stage& stage) {
-  const auto printInt = [&](int value) { out << value; };
-  out << "\n{\"id\":\"" << name(stage.id) << "\",\"head\":" << stage.head << ",\"operation\":\""
-      << name(stage.operation) << "\",\"inputs\":";
-  printArray(out, stage.inputs, [&](const StageRef& ref) {
-    out << "{\"id\":\"" << name(ref.id) << "\",\"head\":" << ref.head << '}';
-  });
-  out << ",\"rowAxis\":\"" << name(stage.rowAxis) << "\",\"colAxis\":\"" << name(stage.colAxis)
-      << "\",\"origin\":\"" << name(stage.origin) << "\",\"rows\":" << stage.values.rows()
-      << ",\"cols\":" << stage.values.cols() << ",\"data\":";
-  printArray(out, stage.values.reshaped<Eigen::RowMajor>(), [&](float value) { printNumber(out, value); });
-  out << ",\"edited\":";
-  printArray(out, stage.edited, printInt);
-  out << ",\"emptyRows\":";
-  printArray(out, stage.emptyRows, printInt);
-  if (!stage.entropies.empty()) {
-    out << ",\"entropies\":";
-    printArray(out, stage.entropies, [&](float value) { printNumber(out, value); });
-  }
-  out << '}';
+Json stageOf(const Stage& stage) {
+  Json inputs = Json::array();
+  for (const StageRef& ref : stage.inputs) inputs.push_back({{"id", name(ref.id)}, {"head", ref.head}});
+  Json json = {{"id", name(stage.id)},
+               {"head", stage.head},
+               {"operation", name(stage.operation)},
+               {"inputs", std::move(inputs)},
+               {"rowAxis", name(stage.rowAxis)},
+               {"colAxis", name(stage.colAxis)},
+               {"origin", name(stage.origin)},
+               {"rows", stage.values.rows()},
+               {"cols", stage.values.cols()},
+               {"data", numbers(stage.values.reshaped<Eigen::RowMajor>())},
+               {"edited", stage.edited},
+               {"emptyRows", stage.emptyRows}};
+  if (!stage.entropies.empty()) json["entropies"] = numbers(stage.entropies);
+  return json;
 }
 
 }  // namespace
 
 void printJson(std::ostream& out, const Trace& trace) {
-  out << "{\"tokens\":";
-  printStrings(out, trace.tokens);
-  out << ",\"context\":";
-  if (trace.context.empty()) {
-    out << "null";
-  } else {
-    printStrings(out, trace.context);
-  }
-  out << ",\"embedDim\":" << trace.embedDim << ",\"numHeads\":" << trace.numHeads
-      << ",\"numKvHeads\":" << trace.numKvHeads << ",\"headDim\":" << trace.headDim
-      << ",\"valueDim\":" << trace.valueDim << ",\"scale\":";
-  printNumber(out, trace.scale);
-  out << ",\"stages\":";
-  printArray(out, trace.stages, [&](const Stage& stage) { printStage(out, stage); });
-  out << "}\n";
+  Json stages = Json::array();
+  for (const Stage& stage : trace.stages) stages.push_back(stageOf(stage));
+  const Json json = {
+      {"tokens", trace.tokens},         {"context", trace.context.empty() ? Json() : Json(trace.context)},
+      {"embedDim", trace.embedDim},     {"numHeads", trace.numHeads},
+      {"numKvHeads", trace.numKvHeads}, {"headDim", trace.headDim},
+      {"valueDim", trace.valueDim},     {"scale", number(trace.scale)},
+      {"stages", std::move(stages)}};
+  out << json << "\n";
 }
 
 }  // namespace softlook::cli

@@ -16,9 +16,9 @@ namespace {
 
 int run(const std::vector<std::string>& arguments) {
   const softlook::cli::Options options = softlook::cli::parseOptions(arguments);
-  if (options.help) {
-    std::cout << softlook::cli::kHelp;
-    return 0;
+  if (!options.help.empty()) {
+    std::cout << options.help;
+    return std::cout.flush() ? 0 : 1;
   }
   const softlook::Trace trace = softlook::trace(options.request);
   if (options.json) {

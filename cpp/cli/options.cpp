@@ -1,5 +1,7 @@
 #include "options.h"
 
+#include <CLI/CLI.hpp>
+#include <cctype>
 #include <charconv>
 #include <stdexcept>
 
@@ -7,25 +9,6 @@
 #include "words.h"
 
 namespace softlook::cli {
-
-const char* const kHelp = R"(softlook: self-attention, step by step, with every number
-
-Usage: softlook [options] <sentence>
-
-  --causal           each token sees itself and the tokens before it
-  --heads N          number of heads (default 1)
-  --width N          features of an embedding (default 8)
-  --context TEXT     cross-attention: keys and values from this sentence
-  --plain            no learned parameters: queries, keys and values are the embeddings
-  --seed N           of the toy embeddings and weights (default 7)
-  --json             the entire trace as JSON; minus infinity is the string "-Infinity"
-  --help             this text
-
-Rows are queries, columns are keys or features. Embeddings and weights are toy numbers, made from the
-seed and the words. Exit status: 0; 1 when the output cannot be written; 2 when the request is wrong.
-
-Example: softlook --causal --heads 2 "How are you doing?"
-)";
 
 namespace {
 
@@ -50,44 +33,68 @@ std::vector<std::string> parseSentence(const std::string& argument, const std::s
   return words;
 }
 
+/// Words after the first. CLI11 could collect them as well, but takes "[CLS] a, b [SEP]" apart at commas
+/// then.
+std::string following(const std::vector<std::string>& arguments) {
+  std::string words;
+  bool options = true;  // until --
+  for (const std::string& argument : arguments) {
+    const auto second = static_cast<unsigned char>(argument.size() > 1 ? argument[1] : ' ');
+    if (options && argument == "--") {
+      options = false;
+    } else if (options && argument[0] == '-' && (second == '-' || std::isalpha(second) != 0)) {
+      throw std::invalid_argument("unknown option " + argument + "; see softlook --help");
+    } else {
+      words += " " + argument;
+    }
+  }
+  return words;
+}
+
 }  // namespace
 
-Options parseOptions(const std::vector<std::string>& arguments) {
+Options parseOptions(std::vector<std::string> arguments) {
   Options options;
   Request& request = options.request;
   std::string sentence;
-  bool onlyWords = false;  // after --
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    const std::string& argument = arguments[i];
-    const auto value = [&]() -> const std::string& {
-      if (i + 1 < arguments.size()) return arguments[++i];
-      throw std::invalid_argument(argument + " has no value; see softlook --help");
-    };
-    if (onlyWords || argument.substr(0, 2) != "--") {
-      sentence += (sentence.empty() ? "" : " ") + argument;
-    } else if (argument == "--") {
-      onlyWords = true;
-    } else if (argument == "--causal") {
-      request.mask.causal = true;
-    } else if (argument == "--heads") {
-      request.numHeads = parseCount(argument, value());
-    } else if (argument == "--width") {
-      request.embedDim = parseCount(argument, value());
-    } else if (argument == "--context") {
-      request.context = parseSentence(argument, value());
-    } else if (argument == "--plain") {
-      request.projections = false;
-    } else if (argument == "--seed") {
-      request.seed = parseNumber(argument, value());
-    } else if (argument == "--json") {
-      options.json = true;
-    } else if (argument == "--help") {
-      options.help = true;
-    } else {
-      throw std::invalid_argument("unknown option " + argument + "; see softlook --help");
-    }
+  CLI::App app("softlook: self-attention, step by step, with every number\n", "softlook");
+  app.footer(
+      R"(Rows are queries, columns are keys or features. Embeddings and weights are toy numbers, made from the
+seed and the words. A sentence that begins with - goes after --. Exit status: 0; 1 when the output cannot
+be written; 2 when the request is wrong.
+
+Example: softlook --causal --heads 2 "How are you doing?")");
+  app.get_formatter()->column_width(20);
+  app.set_help_flag("--help", "this text");
+  app.allow_extras();
+  const auto number = [&](const std::string& option, auto& into, auto parse, const std::string& about) {
+    const auto read = [option, parse, &into](const std::string& text) { into = parse(option, text); };
+    app.add_option_function<std::string>(option, read, about)->type_name("NUMBER");
+  };
+  app.add_option("sentence", sentence, "its tokens are queries, and keys and values too")->type_name("");
+  app.add_flag("--causal", request.mask.causal, "each token sees itself and the tokens before it");
+  number("--heads", request.numHeads, parseCount, "number of heads (default 1)");
+  number("--width", request.embedDim, parseCount, "features of an embedding (default 8)");
+  const auto context = [&](const std::string& text) { request.context = parseSentence("--context", text); };
+  app.add_option_function<std::string>("--context", context,
+                                       "cross-attention: keys and values from this sentence");
+  app.add_flag_callback(
+      "--plain", [&] { request.projections = false; },
+      "no learned parameters: queries, keys and values are the embeddings");
+  number("--seed", request.seed, parseNumber, "of the toy embeddings and weights (default 7)");
+  app.add_flag("--json", options.json,
+               "the entire trace as JSON; minus infinity is the string \"-Infinity\"");
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    app.parse(std::move(arguments));
+    request.tokens = parseSentence("the sentence", sentence + following(app.remaining()));
+  } catch (const CLI::CallForHelp&) {
+    options.help = app.help();
+  } catch (const CLI::ConversionError& error) {
+    throw std::invalid_argument(std::string(error.what()) + ", expected true or false");
+  } catch (const CLI::ParseError& error) {
+    throw std::invalid_argument(std::string(error.what()) + "; see softlook --help");
   }
-  if (!options.help) request.tokens = parseSentence("the sentence", sentence);
   return options;
 }
 

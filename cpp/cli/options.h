@@ -11,14 +11,11 @@ namespace softlook::cli {
 struct Options {
   Request request;
   bool json = false;
-  bool help = false;
+  std::string help;  // not empty: what --help prints, and nothing was read but that it is asked for
 };
 
 /// The arguments without the program's name. Words that are not options make up the sentence.
 /// Throws std::invalid_argument with a sentence about what is wrong.
-Options parseOptions(const std::vector<std::string>& arguments);
-
-/// What --help prints.
-extern const char* const kHelp;
+Options parseOptions(std::vector<std::string> arguments);
 
 }  // namespace softlook::cli

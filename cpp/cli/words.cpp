@@ -1,76 +1,72 @@
 #include "words.h"
 
+#include <unicode/brkiter.h>
+#include <unicode/regex.h>
+#include <unicode/uniset.h>
+
 #include <cwchar>
+#include <memory>
+#include <set>
+#include <stdexcept>
 
 namespace softlook::cli {
 
 namespace {
 
-struct Character {
-  char32_t code;
-  std::string_view bytes;
-};
+// What the page parts at beside its segmenter's boundaries, and what it takes off a token: JavaScript's white
+// space.
+const char16_t* const kParting = uR"(@|(?<=[\p{L}\p{M}])[.:﹕．：](?=\p{L}))";
+const char16_t* const kBlank = uR"([\u0009-\u000d\p{Z}\ufeff])";
 
-std::vector<Character> charactersOf(std::string_view text) {
-  std::vector<Character> characters;
-  std::size_t at = 0;
-  while (at < text.size()) {
-    const auto first = static_cast<unsigned char>(text[at]);
-    const std::size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-    const std::string_view bytes = text.substr(at, length);
-    // The first byte's payload: 7, 5, 4 or 3 bits.
-    char32_t code = length == 1 ? first : first & (0x7fU >> length);
-    for (const char byte : bytes.substr(1)) code = (code << 6) | (static_cast<unsigned char>(byte) & 0x3fU);
-    characters.push_back({code, bytes});
-    at += bytes.size();
+void check(UErrorCode status) {
+  if (U_FAILURE(status)) throw std::runtime_error(std::string("ICU: ") + u_errorName(status));
+}
+
+icu::UnicodeString decoded(std::string_view text) {
+  return icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+}
+
+/// Where segments begin and end, in UTF-16 code units, 0 and the text's length among them.
+std::set<std::int32_t> boundariesOf(const icu::UnicodeString& text) {
+  std::set<std::int32_t> boundaries;
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> words(
+      icu::BreakIterator::createWordInstance(icu::Locale("en"), status));
+  icu::RegexMatcher parting(icu::UnicodeString(kParting), text, 0, status);
+  check(status);
+  words->setText(text);
+  for (std::int32_t at = words->first(); at != icu::BreakIterator::DONE; at = words->next()) {
+    boundaries.insert(at);
   }
-  return characters;
+  while (parting.find(status)) boundaries.insert({parting.start(status), parting.end(status)});
+  check(status);
+  return boundaries;
 }
-
-bool within(char32_t code, char32_t first, char32_t last) { return first <= code && code <= last; }
-
-bool isSpace(char32_t code) {
-  return code == ' ' || within(code, '\t', '\r') || code == 0xa0 || within(code, 0x2000, 0x200a) ||
-         code == 0x202f || code == 0x3000;
-}
-
-/// ASCII's, Latin-1's, and the blocks General Punctuation, CJK Symbols and Punctuation, Fullwidth Forms.
-bool isPunctuation(char32_t code) {
-  return within(code, '!', '/') || within(code, ':', '@') || within(code, '[', '`') ||
-         within(code, '{', '~') || code == 0xa1 || code == 0xab || code == 0xbb || code == 0xbf ||
-         within(code, 0x2010, 0x205e) || within(code, 0x3001, 0x303f) || within(code, 0xff01, 0xff0f) ||
-         within(code, 0xff1a, 0xff20);
-}
-
-bool isApostrophe(char32_t code) { return code == '\'' || code == 0x2019; }
-bool isWord(char32_t code) { return !isSpace(code) && !isPunctuation(code); }
 
 }  // namespace
 
 std::vector<std::string> splitWords(std::string_view text) {
-  const std::vector<Character> characters = charactersOf(text);
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::UnicodeSet blank(icu::UnicodeString(kBlank), status);
+  check(status);
+  const icu::UnicodeString sentence = decoded(text);
   std::vector<std::string> words;
-  bool inside = false;  // of a word
-  for (std::size_t i = 0; i < characters.size(); ++i) {
-    const char32_t code = characters[i].code;
-    const bool joins =
-        isApostrophe(code) && inside && i + 1 < characters.size() && isWord(characters[i + 1].code);
-    if (isSpace(code)) {
-      inside = false;
-    } else if (inside && (joins || isWord(code))) {
-      words.back() += characters[i].bytes;
-    } else {
-      words.emplace_back(characters[i].bytes);
-      inside = isWord(code);
-    }
+  std::int32_t from = 0;
+  for (const std::int32_t to : boundariesOf(sentence)) {
+    const char16_t* const segment = sentence.getBuffer() + from;
+    const std::int32_t first = blank.span(segment, to - from, USET_SPAN_SIMPLE);
+    const std::int32_t last = blank.spanBack(segment, to - from, USET_SPAN_SIMPLE);
+    if (first < last) sentence.tempSubString(from + first, last - first).toUTF8String(words.emplace_back());
+    from = to;
   }
   return words;
 }
 
 int displayWidth(std::string_view text) {
+  const icu::UnicodeString characters = decoded(text);
   int width = 0;
-  for (const Character& character : charactersOf(text)) {
-    const int columns = wcwidth(static_cast<wchar_t>(character.code));
+  for (std::int32_t at = 0; at < characters.length(); at = characters.moveIndex32(at, 1)) {
+    const int columns = wcwidth(static_cast<wchar_t>(characters.char32At(at)));
     width += columns < 0 ? 1 : columns;
   }
   return width;

@@ -3,6 +3,7 @@
 
 #include <clocale>
 #include <sstream>
+#include <stdexcept>
 
 #include "../../cpp/cli/json.h"
 #include "../../cpp/cli/options.h"
@@ -16,15 +17,19 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-TEST(Words, areSplitAtSpaceAndPunctuation) {
-  EXPECT_EQ(cli::splitWords("How are you doing?"), (Words{"How", "are", "you", "doing", "?"}));
-  EXPECT_EQ(cli::splitWords("  a,b…  (c)\t\n"), (Words{"a", ",", "b", "…", "(", "c", ")"}));
-  EXPECT_EQ(cli::splitWords("naïve 日本。🙂"), (Words{"naïve", "日本", "。", "🙂"}));
-  EXPECT_EQ(cli::splitWords(" \u00a0 "), Words{});
+TEST(Words, areThePagesInManyScripts) {
+  // tests/web/tokenize.test.js holds the page to the same file.
+  for (const Json& example : readGolden("words")) {
+    const std::string sentence = example.at("sentence");
+    EXPECT_EQ(Json(cli::splitWords(sentence)), example.at("tokens")) << example.at("script");
+  }
 }
 
-TEST(Words, keepAnApostropheInside) {
-  EXPECT_EQ(cli::splitWords("don't 'do' it’s"), (Words{"don't", "'", "do", "'", "it’s"}));
+TEST(Words, takeTheirColumnsInATerminal) {
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+  EXPECT_EQ(cli::displayWidth("cafe\u0301"), 4);
+  EXPECT_EQ(cli::displayWidth("日本"), 4);
+  EXPECT_EQ(cli::displayWidth("🙂"), 2);
 }
 
 std::string complaint(const Words& arguments) {
@@ -47,12 +52,26 @@ TEST(Options, makeARequest) {
   EXPECT_EQ(options.request.seed, 4294967295U);
   EXPECT_TRUE(options.json);
   EXPECT_FALSE(cli::parseOptions({"--plain", "a"}).request.projections);
-  EXPECT_EQ(cli::parseOptions({"--", "--causal"}).request.tokens, (Words{"-", "-", "causal"}));
+}
+
+TEST(Options, takeTheWordsBesideThemAsTheyStand) {
+  const auto words = [](const Words& arguments) { return cli::parseOptions(arguments).request.tokens; };
+  EXPECT_EQ(words({"--", "--causal"}), (Words{"-", "-", "causal"}));
+  EXPECT_EQ(words({"a", "--", "--causal"}), (Words{"a", "-", "-", "causal"}));
+  EXPECT_EQ(words({"a", "--", "b", "--", "c"}), (Words{"a", "b", "-", "-", "c"}));
+  EXPECT_EQ(words({"It", "is", "-5", "-", "--plain", "cold"}), (Words{"It", "is", "-", "5", "-", "cold"}));
+  EXPECT_EQ(words({"-- he said"}), (Words{"-", "-", "he", "said"}));
+  EXPECT_EQ(words({"[CLS] a, b [SEP]"}), (Words{"[", "CLS", "]", "a", ",", "b", "[", "SEP", "]"}));
+  EXPECT_EQ(words({"[a,b]", "[c,d]"}), (Words{"[", "a", ",", "b", "]", "[", "c", ",", "d", "]"}));
+  EXPECT_EQ(cli::parseOptions({"a", "--context", "[b,c]"}).request.context, (Words{"[", "b", ",", "c", "]"}));
+  EXPECT_EQ(cli::parseOptions({"--heads=2", "a"}).request.numHeads, 2);
 }
 
 TEST(Options, complainInSentences) {
   EXPECT_EQ(complaint({}), "the sentence has no words, expected at least one");
-  EXPECT_EQ(complaint({"a", "--heads"}), "--heads has no value; see softlook --help");
+  EXPECT_EQ(complaint({"a", "--heads"}), "--heads: 1 required NUMBER missing; see softlook --help");
+  EXPECT_EQ(complaint({"a", "--heads", "1", "--heads", "2"}),
+            "--heads: At Most 1 required but received 2; see softlook --help");
   EXPECT_EQ(complaint({"a", "--heads", "two"}),
             "--heads is \"two\", expected a whole number up to 4294967295");
   EXPECT_EQ(complaint({"a", "--heads", "2.5"}),
@@ -60,6 +79,11 @@ TEST(Options, complainInSentences) {
   EXPECT_EQ(complaint({"a", "--heads", "4294967295"}), "--heads is 4294967295, which is too large");
   EXPECT_EQ(complaint({"a", "--seed", "-1"}), "--seed is \"-1\", expected a whole number up to 4294967295");
   EXPECT_EQ(complaint({"a", "--colour"}), "unknown option --colour; see softlook --help");
+  EXPECT_EQ(complaint({"a", "-x", "b"}), "unknown option -x; see softlook --help");
+  EXPECT_EQ(complaint({"a", "--context", " "}), "--context has no words, expected at least one");
+  EXPECT_EQ(complaint({"a", "--causal=maybe"}),
+            "Could not convert: --causal = maybe, expected true or false");
+  EXPECT_EQ(complaint({"-hello you"}), "unknown option -hello you; see softlook --help");
   EXPECT_EQ(complaint({"\xff"}), "the sentence is not well-formed UTF-8");
 }
 
@@ -77,20 +101,20 @@ TEST(JsonOutput, givesEveryStageBackExactly) {
   const Trace walk = causalWalk();
   std::ostringstream out;
   cli::printJson(out, walk);
-  const Json json = parseJson(out.str());
-  EXPECT_EQ(json.at("tokens").array[1].string, walk.tokens[1]);
-  EXPECT_EQ(json.at("context").kind, Json::Kind::null);
-  EXPECT_EQ(json.at("scale").real(), walk.scale);
-  const std::vector<Json>& stages = json.at("stages").array;
+  const Json json = Json::parse(out.str());
+  EXPECT_EQ(json.at("tokens"), Json(walk.tokens));
+  EXPECT_EQ(json.at("context"), Json());
+  EXPECT_EQ(realOf(json.at("scale")), walk.scale);
+  const Json& stages = json.at("stages");
   ASSERT_EQ(stages.size(), walk.stages.size());
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const Stage& stage = walk.stages[i];
-    EXPECT_EQ(stages[i].at("id").string, name(stage.id));
-    EXPECT_EQ(stages[i].at("head").integer(), stage.head);
-    EXPECT_EQ(stages[i].at("inputs").array.size(), stage.inputs.size());
-    const std::vector<Json>& data = stages[i].at("data").array;
+    EXPECT_EQ(stages[i].at("id"), name(stage.id));
+    EXPECT_EQ(stages[i].at("head"), stage.head);
+    EXPECT_EQ(stages[i].at("inputs").size(), stage.inputs.size());
+    const Json& data = stages[i].at("data");
     ASSERT_EQ(data.size(), static_cast<std::size_t>(stage.values.size()));
-    for (std::size_t k = 0; k < data.size(); ++k) EXPECT_EQ(data[k].real(), stage.values.data()[k]);
+    for (std::size_t k = 0; k < data.size(); ++k) EXPECT_EQ(realOf(data[k]), stage.values.data()[k]);
   }
 }
 

@@ -1,10 +1,17 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { tokenize } from '../../web/src/state/tokenize.js';
 import { fc } from './tools.js';
 
 test('"How are you doing?" is four words and a question mark', () => {
   assert.deepEqual(tokenize('How are you doing?'), ['How', 'are', 'you', 'doing', '?']);
+});
+
+test('in many scripts a sentence has the tokens that the command line gives it too', () => {
+  // tests/core/cli_test.cpp holds the command line to the same file.
+  const words = JSON.parse(readFileSync(new URL('../golden/words.json', import.meta.url), 'utf8'));
+  for (const { script, sentence, tokens } of words) assert.deepEqual(tokenize(sentence), tokens, script);
 });
 
 test('a contraction stays one word', () => {

@@ -9,8 +9,8 @@ let segmenter;
 /** Sentences that need no segmenter, which takes 10 ms to make: the first heatmap does not wait for it. */
 const PLAIN = /^[A-Za-z .,!?]*$/;
 
-/** Between letters some browsers part words at these and others do not; here they always do: e . g. */
-const PARTING = /(?<=[\p{L}\p{M}])([.:﹕．：])(?=\p{L})/u;
+/** At an @, and between letters at the others, some browsers part words and others do not; here they always do: e . g. */
+const PARTING = /(@|(?<=[\p{L}\p{M}])[.:﹕．：](?=\p{L}))/u;
 
 /**
  * @param {string} sentence
