@@ -87,7 +87,11 @@ tracesAreRefused([
 
   // Scale and seed.
   [{ ...TWO, scale: 'root' }, 'RangeError', 'scale is "root", expected "sqrt", "none" or a number'],
-  [{ ...TWO, scale: 1e-50 }, 'RangeError', 'scale is 1e-50, expected a number that fits float32, 0 or at least'],
+  [
+    { ...TWO, scale: 1e-50 },
+    'RangeError',
+    'scale is 1e-50, expected a number that fits float32, 0 or at least',
+  ],
   [{ ...TWO, scale: true }, 'TypeError', 'scale is true, expected "sqrt", "none" or a number'],
   [{ ...TWO, scale: NaN }, 'RangeError', 'scale is NaN, expected a finite number'],
   [{ ...TWO, scale: -Infinity }, 'RangeError', 'scale is -Infinity, expected a finite number'],

@@ -178,3 +178,10 @@ test('a kind that is chosen again undoes what was changed of it', () => {
   session.set({ kind: 'multi' });
   assert.equal(session.settings.causal, false);
 });
+
+test('another change leaves alone what had no effect before', () => {
+  const session = new Session(settingsWith({ rank: 9 }));
+  session.set({ step: 'weights' });
+  assert.equal(session.settings.rank, 9);
+  assert.equal(session.canUndo, false);
+});

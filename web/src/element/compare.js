@@ -40,9 +40,13 @@ export function comparison(figure, trace, other, drawn) {
   const mine = shownStage(figure, trace, drawn.step);
   const steps = stepsOf(other);
   const like = stepLike(drawn.step, trace, steps, other);
-  const theirs = other.stages.some((s) => s.id === mine.id)
-    ? stageFor(other, mine.id, figure.head)
-    : stageFor(other, like.results[0], Math.min(figure.head, other.numHeads - 1));
+  // The other side may have fewer heads.
+  const head = Math.min(figure.head, other.numHeads - 1);
+  const theirs = stageFor(
+    other,
+    other.stages.some((s) => s.id === mine.id) ? mine.id : like.results[0],
+    head,
+  );
   const there = otherSettings(figure.settings);
   const title = titles(figure.settings, there);
   const [here, beside] = together(domainOf(trace, mine), domainOf(other, theirs)).map((domain) => ({

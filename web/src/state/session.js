@@ -48,7 +48,7 @@ export class Session extends EventTarget {
    * @param {Partial<Settings>} changes a kind among them is a preset
    */
   set(changes) {
-    const next = withoutLostDetails(withChanges(this.settings, changes));
+    const next = withoutLostDetails(this.settings, withChanges(this.settings, changes));
     const changed = SETTING_NAMES.filter((name) => next[name] !== this.settings[name]);
     if (changed.length === 0) return;
     const counted = changed.filter((name) => SETTINGS[name].numbers);
@@ -71,7 +71,7 @@ export class Session extends EventTarget {
    * @param {Edit[]} edits
    */
   keepEdits(edits) {
-    this.#apply(withoutLostDetails({ ...this.settings, edits }));
+    this.#apply(withoutLostDetails(this.settings, { ...this.settings, edits }));
   }
 
   /**
@@ -91,7 +91,7 @@ export class Session extends EventTarget {
   takeBackEdit(cell, stroke = '') {
     this.#history.record(snapshot(this.settings), stroke, performance.now());
     const edits = this.settings.edits.filter((e) => !sameCell(e, cell));
-    this.#apply(withoutLostDetails({ ...this.settings, edits }));
+    this.#apply(withoutLostDetails(this.settings, { ...this.settings, edits }));
   }
 
   resetEdits() {
@@ -100,12 +100,12 @@ export class Session extends EventTarget {
 
   undo() {
     const before = this.#history.undo(snapshot(this.settings));
-    if (before) this.#apply(withoutLostDetails({ ...this.settings, ...before }));
+    if (before) this.#apply(withoutLostDetails(this.settings, { ...this.settings, ...before }));
   }
 
   redo() {
     const after = this.#history.redo(snapshot(this.settings));
-    if (after) this.#apply(withoutLostDetails({ ...this.settings, ...after }));
+    if (after) this.#apply(withoutLostDetails(this.settings, { ...this.settings, ...after }));
   }
 
   /** @param {Settings} settings */

@@ -77,15 +77,15 @@ export function whyNot(settings, name, value = settings[name]) {
 }
 
 /**
- * @param {Settings} settings after a change by hand
+ * @param {Settings} before
+ * @param {Settings} after a change by hand
  * @returns {Settings} without the details of what was turned off by it
  */
-export function withoutLostDetails(settings) {
-  const { idle } = together(settings);
-  const lost = DETAILS.filter((name) => idle.has(name));
-  return lost.length === 0
-    ? settings
-    : { ...settings, ...Object.fromEntries(lost.map((name) => [name, SETTINGS[name].default])) };
+export function withoutLostDetails(before, after) {
+  const [was, is] = [before, after].map((settings) => together(settings).idle);
+  const lost = DETAILS.filter((name) => is.has(name) && !was.has(name));
+  if (lost.length === 0) return after;
+  return { ...after, ...Object.fromEntries(lost.map((name) => [name, SETTINGS[name].default])) };
 }
 
 /**
