@@ -33,7 +33,7 @@ export const controlsStyles = css`
   .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
   .check { cursor: pointer; min-height: 34px; }
   .check input { width: 18px; height: 18px; accent-color: var(--accent); margin: 0; }
-  .control :disabled, .control:has(:disabled) { opacity: .55; cursor: default; }
+  .control:has(input:disabled, select:disabled) { opacity: .55; cursor: default; }
   select { font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--line); border-radius: 8px; padding: 4px 8px; min-height: 34px; }
   @media (pointer: coarse), (max-width: 640px) {
     .kinds label, .check, select { min-height: 44px; }
