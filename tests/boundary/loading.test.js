@@ -55,7 +55,7 @@ const failures = [
   [{ wasm: 7 }, 'TypeError', /^wasm is 7, expected a WebAssembly\.Module, its bytes or an address$/],
   [{ wasm: null }, 'TypeError', /^wasm is null, expected/],
   [{ url: 'x' }, 'TypeError', /^options has an unknown field "url", expected wasm$/],
-  [null, 'TypeError', /^options is null, expected an object$/],
+  [null, 'TypeError', /^options is null, expected an object with fields of its own$/],
   [{ wasm: address('/missing') }, 'Error', /\/missing could not be loaded: the server answered 404$/],
   [{ wasm: address('/page') }, 'Error', /\/page could not be compiled: /],
   [{ wasm: address('/cut') }, 'Error', /\/cut could not be compiled: /],

@@ -6,6 +6,8 @@ const LOAD = {
   options: () => import('./options.js'),
   compare: () => import('./compare.js'),
   saturation: () => import('./saturation.js'),
+  costs: () => import('../view/costs.js'),
+  heads: () => import('../view/head-grid.js'),
   table: () => import('../view/table.js'),
   tellings: () => import('../view/tellings.js'),
 };

@@ -2,10 +2,8 @@
 import { html, nothing } from 'lit';
 import { sameCell } from '../engine/trace.js';
 import { choice, stepper } from '../view/controls.js';
-import { costs } from '../view/costs.js';
 import { differenceDomain, domainsOf } from '../view/domain.js';
 import { fit, tallest } from '../view/fit.js';
-import { headGrid } from '../view/head-grid.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
 import { text } from '../view/text/text.js';
@@ -120,9 +118,9 @@ export function picture(figure, trace, step) {
       @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
       @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation>
-    ${costs(trace, step.id, settings.method)}
+    ${figure.parts.costs?.costs(trace, step.id, settings.method) ?? nothing}
     ${figure.other ? figure.parts.compare?.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
-    ${step.id === 'weights' && trace.numHeads > 1 ? headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
+    ${step.id === 'weights' && trace.numHeads > 1 ? figure.parts.heads?.headGrid({ trace, head, look: view.look }, (h) => figure.chooseHead(h)) : nothing}
     </div>
     <div class="below">
       <button aria-expanded=${figure.tableShown} @click=${() => figure.toggleTable()}>${text(figure.tableShown ? 'table.hide' : 'table.show')}</button>

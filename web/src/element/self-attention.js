@@ -12,8 +12,6 @@ import { Session } from '../state/session.js';
 import { stepOf } from '../state/steps.js';
 import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
-import { costsStyles } from '../view/costs.js';
-import { headGridStyles } from '../view/head-grid.js';
 import { looksStyles } from '../view/looks.js';
 import { keepInSight, stepsStyles } from '../view/steps.js';
 import { inLanguage } from '../view/text/text.js';
@@ -76,17 +74,7 @@ export class SelfAttention extends LitElement {
     return [...super.observedAttributes, ...ATTRIBUTES];
   }
 
-  static styles = [
-    tokens,
-    shared,
-    controlsStyles,
-    stepsStyles,
-    arithmeticStyles,
-    looksStyles,
-    headGridStyles,
-    costsStyles,
-    figureStyles,
-  ];
+  static styles = [tokens, shared, controlsStyles, stepsStyles, arithmeticStyles, looksStyles, figureStyles];
 
   constructor() {
     super();

@@ -80,7 +80,8 @@ async function show(figure, trace, other) {
   const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
   const keys = (trace.context ?? trace.tokens).length;
   const options = OPTION_NAMES.some((name) => figure.settings[name] !== SETTINGS[name].default);
-  if (unknown || options) await Promise.all([loadWords(), bring(figure, 'tellings')]);
+  if (unknown || options) await Promise.all([loadWords(), bring(figure, 'tellings'), bring(figure, 'costs')]);
+  if (trace.numHeads > 1) await bring(figure, 'heads');
   if (other) await bring(figure, 'compare');
   const { current, trace: before, settings } = figure;
   const steps = stepsOf(trace);

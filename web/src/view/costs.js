@@ -6,7 +6,7 @@ import { text } from './text/text.js';
 /** @typedef {import('softlook').Method} Method */
 /** @typedef {import('./text/text.js').TextKey} TextKey */
 
-export const costsStyles = css`
+export const styles = css`
   .costs { margin-top: 16px; max-width: 640px; }
   .costs h3 { margin: 0; font-size: 14px; }
   .costs p { margin: 2px 0 6px; font-size: 13px; color: var(--muted); }

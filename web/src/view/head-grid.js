@@ -8,7 +8,7 @@ import { thumbnail } from './thumbnails.js';
 /** @typedef {import('softlook').Stage} Stage */
 /** @typedef {import('./painting.js').Look} Look */
 
-export const headGridStyles = css`
+export const styles = css`
   .head-grid { margin-top: 16px; }
   .head-grid h3 { margin: 0 0 8px; font-size: 14px; }
   .head-grid ul { list-style: none; margin: 0; padding: 0; display: flex; flex-wrap: wrap; gap: 10px; }
