@@ -61,14 +61,16 @@ test('the frame that is copied runs beside it', { settings: SCORES }, async ({ p
   await runs(await running(page, /\/embed\.html#/), settings);
 });
 
-test('the code keeps as much room as the figure takes in a column', { settings: SCORES }, async ({
-  page,
-}) => {
+test('the code keeps as much room as the figure takes in a column', {
+  settings: SCORES,
+  // Higher than the usual height, which is what stands there before it is measured.
+  size: [1440, 1000],
+}, async ({ page }) => {
   await open(page, 'frame');
   const height = async () => Number(/height="(\d+)"/.exec(await code(page))?.[1]);
   await becomes(async () => (await height()) !== 900, true, 'the height is still the usual one');
   const kept = await height();
-  const column = await browser.newPage({ viewport: { width: 720, height: 900 } });
+  const column = await browser.newPage({ viewport: { width: 720, height: 1000 } });
   await column.goto(`${url}embed.html#step=scores&seed=11&controls=steps`);
   await column.locator('softlook-matrix .cell').first().waitFor();
   const real = await column.locator('self-attention').evaluate((e) => e.getBoundingClientRect().height);

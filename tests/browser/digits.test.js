@@ -1,5 +1,6 @@
 /** Every number on the page is the core's: in the cells, in the arithmetic and in the tables. */
 import assert from 'node:assert/strict';
+import { settingsWith } from '../../web/src/state/kinds.js';
 import { KINDS } from '../../web/src/state/settings.js';
 import { becomes, cell, goTo, print, rowsOf, showsDigits, stagesOf, stepIds, traceOf } from './figure.js';
 import { site } from './site.js';
@@ -151,11 +152,11 @@ test("sentences of one word and of many words show the core's digits too", {
   settings: { sentence: 'Hm', kind: 'multi', step: 'output' },
 }, async ({ page, settings, reopen, url }) => {
   await showsDigits(page, settings, 'output');
-  const long = {
-    ...settings,
+  const long = settingsWith({
     sentence: 'one two three four five six seven eight nine ten',
-    kind: /** @type {const} */ ('plain'),
-  };
+    kind: 'plain',
+    step: 'weights',
+  });
   const other = await reopen(
     `${url}#${new URLSearchParams({ sentence: long.sentence, kind: 'plain', step: 'weights' })}`,
   );

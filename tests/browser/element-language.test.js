@@ -40,6 +40,7 @@ for (const [where, body] of [
   test(`in German text it speaks German, its texts added ${where}`, { body }, async (page) => {
     await firstCell(page);
     await becomes(() => next(page), ['Weiter']);
+    await page.getByRole('button', { name: 'Einstellungen' }).click();
     await page.getByRole('button', { name: 'Optionen' }).click();
     await page.getByText('Rückwärtsdurchlauf').waitFor();
   });

@@ -4,7 +4,6 @@ import { parseNumber } from './number.js';
 import { text } from './text/text.js';
 
 const WIDTH = 112;
-/** As high as the highest cell: what is left of a cell beside the field would be too small to hit. */
 const HEIGHT = 38;
 
 export const editorStyles = css`
@@ -12,7 +11,6 @@ export const editorStyles = css`
     position: absolute;
     box-sizing: border-box;
     width: ${WIDTH}px;
-    height: ${HEIGHT}px;
     padding: 0 6px;
     z-index: 4;
     scroll-margin: 80px;
@@ -45,18 +43,20 @@ export function numberTyped(typed) {
 }
 
 /**
- * @param {{x: number, y: number, limit: number, label: string, value: string, refused: boolean}} view `x`, `y`: of
- *   the cell's left and middle; `limit`: width it may not leave
+ * The field is at least as high as its cell: what is left of a cell beside it would be too small to hit.
+ * @param {{x: number, y: number, height: number, limit: number, label: string, value: string, refused: boolean}} view
+ *   `x`, `y`, `height`: of the cell, from its left and top; `limit`: width it may not leave
  * @param {{key: (event: KeyboardEvent) => void, blur: () => void}} actions
  */
-export function cellEditor({ x, y, limit, label, value, refused }, actions) {
-  const top = y - HEIGHT / 2;
+export function cellEditor({ x, y, height, limit, label, value, refused }, actions) {
+  const high = Math.max(HEIGHT, height);
+  const top = y + (height - high) / 2;
   const left = Math.max(0, Math.min(x, limit - WIDTH));
   return html`
     <input
-      type="text" inputmode="text" autocomplete="off" maxlength="24" .style=${`left:${left}px;top:${top}px`}
+      type="text" inputmode="text" autocomplete="off" maxlength="24" .style=${`left:${left}px;top:${top}px;height:${high}px`}
       aria-label=${label} aria-invalid=${refused} .value=${value} @keydown=${actions.key} @blur=${actions.blur}
     />
-    ${refused ? html`<div class="refused" role="alert" .style=${`left:${left}px;top:${top + HEIGHT + 4}px`}>${text('cell.edit.bad')}</div>` : nothing}
+    ${refused ? html`<div class="refused" role="alert" .style=${`left:${left}px;top:${top + high + 4}px`}>${text('cell.edit.bad')}</div>` : nothing}
   `;
 }

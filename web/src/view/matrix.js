@@ -101,7 +101,8 @@ export class SoftlookMatrix extends SpokenElement {
     return cellEditor(
       {
         x: at.column * p.cellW,
-        y: (at.row + 0.5) * p.cellH,
+        y: at.row * p.cellH,
+        height: p.cellH,
         limit: p.cols * p.cellW,
         label: text('cell.edit', { cell: view.speak(at.row, at.column) }),
         value: view.exact(at.row, at.column),
