@@ -24,7 +24,7 @@ export const stepsStyles = css`
   .steps .title { font-size: 15px; line-height: 19px; align-self: end; }
   .steps [aria-current] .title { font-weight: 650; }
   .steps .note { font-size: 12px; line-height: 15px; color: var(--muted); align-self: start; }
-  .walk { display: flex; gap: 6px; margin-bottom: 10px; }
+  .walk { display: flex; flex-wrap: wrap; gap: 6px; margin-bottom: 10px; }
   .walk button { flex: 1 1 auto; padding: 5px 2px; font-size: 13.5px; white-space: nowrap; }
   .walk .next { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
   .walk .next[aria-disabled='true'] { background: var(--raised); color: var(--muted); border-color: var(--line); font-weight: 400; }
