@@ -171,15 +171,13 @@ test('notices that are open change too; what the core says stays English and say
     'Im Link steht heads = „99“; erwartet wird: eine ganze Zahl von 1 bis 8. Gezeigt wird die Voreinstellung.';
   await becomes(async () => (await notices.allInnerTexts()).includes(link), true);
   // What the page foresees it tells in its own words; this is what a core would say besides.
-  await page
-    .locator('self-attention')
-    .evaluate((/** @type {any} */ figure) =>
-      figure.note({
-        id: 'error',
-        key: 'notice.error',
-        params: { message: 'headDim is 5, expected an even number' },
-      }),
-    );
+  await page.locator('self-attention').evaluate((/** @type {any} */ figure) =>
+    figure.note({
+      id: 'error',
+      key: 'notice.error',
+      params: { message: 'headDim is 5, expected an even number' },
+    }),
+  );
   const told = page.locator('.notice p', { has: page.locator('[lang=en]') });
   await told.waitFor();
   const english = await told.locator('[lang=en]').innerText();

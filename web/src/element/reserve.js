@@ -8,7 +8,7 @@ import { tokenize } from '../state/tokenize.js';
 import { LOWEST, MOST } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
-import { BESIDE, heightSeen } from './sight.js';
+import { BESIDE, heightLeft, heightSeen } from './sight.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
@@ -64,7 +64,10 @@ function expected(figure) {
   const columns = Math.max(settings.width + 3 * headWidth, headWidth + keys);
   // Cells grow until they fill the room one way or the other.
   const cell = Math.min(MOST, (width - taken - LABELS) / columns);
-  const pictured = Math.max(Math.min(room.height, CAPTIONS + cell * rows), CAPTIONS + LOWEST * rows);
+  const pictured = Math.max(
+    Math.min(heightLeft(figure, width), CAPTIONS + cell * rows),
+    CAPTIONS + LOWEST * rows,
+  );
   const around = { none: 0, steps: 170, all: panelBeside ? 160 : 340 };
   // On narrow screens what is pressed is higher.
   return (width < BESIDE.steps ? 276 : 262) + pictured + around[controls] + (settings.heads > 1 ? 80 : 0);
