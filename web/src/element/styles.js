@@ -134,6 +134,7 @@ export const figureStyles = css`
     .body { display: flex; flex-direction: column; gap: 8px; padding-top: 6px; }
     /* The list above the picture; the walk below it, where the thumb is, beside the strip. */
     .steps { display: contents; }
+    .steps:empty { display: block; min-height: 53px; }
     .steps ol { flex-direction: row; overflow-x: auto; scrollbar-width: none; }
     .steps li { flex: none; }
     .steps li button { grid-template-columns: auto; justify-items: center; text-align: center; gap: 2px; min-width: 68px; min-height: 44px; padding: 4px 6px; }
