@@ -125,7 +125,7 @@ export const figureStyles = css`
     .seen { min-height: 50px; }
     .toggle .now { display: inline; }
     /* Still what the button is called. */
-    .toggle .what { position: absolute; clip-path: inset(50%); }
+    .toggle .what { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     .folded .kinds { display: none; }
     .kinds label { padding: 0 5px; min-height: 44px; font-size: 13px; }
     .examples { flex-basis: 100%; flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; }
