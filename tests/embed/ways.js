@@ -273,7 +273,9 @@ async function framed(view, origin) {
     view.evaluate('() => document.documentElement.scrollHeight <= innerHeight', undefined, true);
   await becomes(whole, true, 'the frame is as high as the figure');
   const told = await view.evaluate(() => /** @type {any} */ (window).watched.told);
-  // Only the height, and at once the one that stays; 854 is also what the pages give their frames.
-  assert.deepEqual(told, [{ data: { type: 'softlook-height', height: 854 }, origin, fromFrame: true }]);
-  assert.equal(await view.evaluate(() => document.querySelector('iframe')?.clientHeight), 854);
+  // Only the height, and at once the one that stays.
+  const height = await view.evaluate(() => document.querySelector('iframe')?.clientHeight);
+  assert.deepEqual(told, [{ data: { type: 'softlook-height', height }, origin, fromFrame: true }]);
+  // What the pages give their frames, less what a scroll bar as wide as Firefox's (12 px) takes from two rows of cells.
+  assert.ok(height !== undefined && height <= 854 && height >= 854 - 12, `it is ${height} px high`);
 }

@@ -24,6 +24,11 @@ const WORDS = { wide: 24, narrow: 90 };
 /** The small matrices of all heads, see view/head-grid.js. */
 const HEADS = { above: 44, width: 120, height: 158 };
 
+/** A figure may be so much narrower only because its page has come to scroll: nothing moves for that. */
+const SCROLLBAR = 20;
+
+/** @type {WeakMap<Figure, number>} the width that each height was expected for */
+const widths = new WeakMap();
 /** What the height was chosen for: measuring costs a layout, and most keystrokes change nothing of it. */
 const chosenFor = /** @type {WeakMap<HTMLElement, string>} */ (new WeakMap());
 
@@ -32,7 +37,7 @@ export function reserve(figure) {
   if (!figure.room.width) figure.measure();
   const { trace, room, controls, renderRoot } = figure;
   const whole = /** @type {HTMLElement} */ (renderRoot.querySelector('.whole'));
-  const before = expected(figure);
+  const before = expected(figure, steadyWidth(figure));
   const tallest = trace ? fitFor(figure, trace).tallest : 0;
   const key = [before, tallest, trace?.numHeads, controls, room.width, room.height].join();
   if (chosenFor.get(whole) === key) return;
@@ -41,16 +46,25 @@ export function reserve(figure) {
   whole.style.minHeight = `${Math.ceil(height)}px`;
 }
 
+/** @param {Figure} figure @returns {number} its width, or what it was before its page had a scroll bar */
+function steadyWidth(figure) {
+  // Known without a layout, once there is a picture.
+  const now = figure.room.whole || figure.offsetWidth;
+  const before = widths.get(figure) ?? now;
+  const width = before > now && before - now <= SCROLLBAR ? before : now;
+  widths.set(figure, width);
+  return width;
+}
+
 /**
  * A little more than figures were measured to need whose numbers are not known yet.
  * @param {Figure} figure
+ * @param {number} width of the figure
  * @returns {number} CSS pixels
  */
-function expected(figure) {
-  const { controls, room } = figure;
+function expected(figure, width) {
+  const { controls } = figure;
   const { used: settings } = together(figure.settings);
-  // Known without a layout, once there is a picture.
-  const width = room.whole || figure.offsetWidth;
   const panelBeside = controls === 'all' && width >= BESIDE.panel;
   const stepsBeside = controls !== 'none' && width >= BESIDE.steps;
   const taken = (panelBeside && TAKEN.panel) || (stepsBeside && TAKEN.steps) || 0;

@@ -127,7 +127,8 @@ export class SelfAttention extends LitElement {
       this.printing = event.type === 'beforeprint';
     };
     this.session = new Session();
-    this.resize = new ResizeObserver(() => this.measure());
+    // In a frame of its own: what is drawn anew may change the size that is being told.
+    this.resize = new ResizeObserver(() => requestAnimationFrame(() => this.measure()));
     this.onScheme = () => this.#setDark();
     this.onChange = () => this.#changed();
     this.onRestart = (/** @type {any} */ event) => {

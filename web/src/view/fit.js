@@ -150,7 +150,7 @@ class Search {
    * @param {Step[]} steps
    * @param {number} head
    * @param {{width: number, height: number}} room
-   * @param {Omit<Metrics, 'cellW' | 'cellH' | 'labels' | 'stacks'>} fixed
+   * @param {Omit<Metrics, 'cellW' | 'cellH' | 'labels' | 'stacks' | 'bits'>} fixed
    */
   constructor(trace, steps, head, room, fixed) {
     this.trace = trace;
@@ -160,12 +160,21 @@ class Search {
     this.fixed = fixed;
     /** Steps too wide for their matrices to stand side by side, and in how many rows they do. @type {Map<Step, number>} */
     this.tooWide = new Map();
+    /** Whether the entropies fit beside the weights where the cells are as small as can be read. */
+    this.bits = false;
   }
 
   /** @param {number} cellW @param {number} cellH @returns {Metrics} */
   metrics(cellW, cellH) {
     const stacks = (/** @type {Step} */ step) => this.tooWide.has(step);
-    return { ...this.fixed, stacks, cellW, cellH, labels: labelScale(Math.min(cellW, cellH)) };
+    return {
+      ...this.fixed,
+      stacks,
+      bits: this.bits,
+      cellW,
+      cellH,
+      labels: labelScale(Math.min(cellW, cellH)),
+    };
   }
 
   /**
@@ -202,6 +211,8 @@ class Search {
    */
   best(readable, comfortable) {
     for (const step of this.steps) this.#stack(step, readable, comfortable);
+    this.bits = true;
+    this.bits = this.steps.every((step) => step.operation !== 'softmax' || this.isNarrow(step, readable));
     const cellW = this.#widest(readable, Math.max(MOST, comfortable));
     if (cellW < readable) return this.metrics(cellW, cellW);
     const flat = Math.max(FLAT, readable / LOWEST);

@@ -35,6 +35,7 @@ import {
  * @property {number} high height in which a result has to be seen; inputs shrink before it is not
  * @property {number} least cell width from which numbers from 0 to 1 can be read
  * @property {(step: Step) => boolean} stacks whether a step is too wide for its matrices to stand side by side
+ * @property {boolean} bits whether room is kept for the entropies of the weights; else they are shown where there is some
  */
 
 /**
@@ -177,7 +178,7 @@ export class Builder {
     const placed = this.picture.matrices.find((m) => m.stage === stage);
     if (!placed || !stage.entropies || placed.cellH < ENTROPY.height) return;
     const x = placed.x + placed.width + ENTROPY.gap;
-    if (x + ENTROPY.width > this.m.room) return;
+    if (!this.m.bits && x + ENTROPY.width > this.m.room) return;
     this.picture.entropies.push({ stage, x, y: placed.y, size: placed.cellH });
     this.extend(x + ENTROPY.width, 0);
   }
