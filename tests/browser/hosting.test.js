@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after } from 'node:test';
+import { after, test as nodeTest } from 'node:test';
 import { showsDigits } from './figure.js';
 import { built, serve } from './server.js';
 import { site } from './site.js';
+import { TIMEOUT } from './tools.js';
 
 /** @typedef {import('./tools.js').Page} Page */
 
@@ -68,37 +69,41 @@ test('where addresses have no .html every page is found, with a network and with
   }
 });
 
-test('a frame of it works in an isolated page, where it is sent with what the page of hosting says', {
-  mayBeEmpty: true,
-}, async () => {
-  const isolating = {
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-embedder-policy': 'require-corp',
-  };
-  const sent = {
-    'cross-origin-resource-policy': 'cross-origin',
-    'cross-origin-embedder-policy': 'require-corp',
-  };
-  const post = mkdtempSync(join(tmpdir(), 'softlook-post-'));
-  const figures = await serve(built('dist'), sent);
-  const host = await serve(post, isolating);
-  const page = await browser.newPage();
-  try {
-    // Another port of another name is another site.
-    const elsewhere = figures.url.replace('localhost', '127.0.0.1');
-    writeFileSync(
-      join(post, 'index.html'),
-      `<!doctype html><title>A post</title><iframe src="${elsewhere}embed.html#step=scores"></iframe>
+nodeTest(
+  'a frame of it works in an isolated page, where it is sent with what the page of hosting says',
+  {
+    timeout: TIMEOUT,
+  },
+  async () => {
+    const isolating = {
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    };
+    const sent = {
+      'cross-origin-resource-policy': 'cross-origin',
+      'cross-origin-embedder-policy': 'require-corp',
+    };
+    const post = mkdtempSync(join(tmpdir(), 'softlook-post-'));
+    const figures = await serve(built('dist'), sent);
+    const host = await serve(post, isolating);
+    const page = await browser.newPage();
+    try {
+      // Another port of another name is another site.
+      const elsewhere = figures.url.replace('localhost', '127.0.0.1');
+      writeFileSync(
+        join(post, 'index.html'),
+        `<!doctype html><title>A post</title><iframe src="${elsewhere}embed.html#step=scores"></iframe>
       <script src="${elsewhere}self-attention.classic.js"></script><self-attention step="scores"></self-attention>`,
-    );
-    await page.goto(host.url);
-    assert.equal(await page.evaluate(() => crossOriginIsolated), true);
-    await page.locator('softlook-matrix .cell').first().waitFor();
-    await page.frameLocator('iframe').locator('softlook-matrix .cell').first().waitFor();
-  } finally {
-    await page.close();
-    await figures.close();
-    await host.close();
-    rmSync(post, { recursive: true });
-  }
-});
+      );
+      await page.goto(host.url);
+      assert.equal(await page.evaluate(() => crossOriginIsolated), true);
+      await page.locator('softlook-matrix .cell').first().waitFor();
+      await page.frameLocator('iframe').locator('softlook-matrix .cell').first().waitFor();
+    } finally {
+      await page.close();
+      await figures.close();
+      await host.close();
+      rmSync(post, { recursive: true });
+    }
+  },
+);

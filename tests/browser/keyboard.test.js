@@ -24,7 +24,12 @@ function focused(page) {
     const { labels } = /** @type {HTMLInputElement} */ (at);
     return {
       what: at.getAttribute('role') ?? at.localName,
-      label: at.getAttribute('aria-label') || at.textContent?.trim() || labels?.[0].textContent || '',
+      label:
+        at.getAttribute('aria-label') ||
+        at.textContent?.trim() ||
+        labels?.[0].textContent ||
+        at.getAttribute('title') ||
+        '',
       matrix,
       row: at.closest('[role=row]')?.ariaRowIndex ?? '',
       column: at.ariaColIndex ?? '',

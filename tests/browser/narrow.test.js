@@ -103,8 +103,8 @@ test('on a phone an example is chosen behind one button, which then folds away w
     () =>
       page
         .locator('.seen')
-        .innerText()
-        .then((seen) => /^“it” looks most at “.+”: 0\.\d\d/.test(seen)),
+        .textContent()
+        .then((seen) => /^\s*“it” looks most at “.+”: 0\.\d\d/.test(seen ?? '')),
     true,
   );
   assert.equal(await examples.isVisible(), false);

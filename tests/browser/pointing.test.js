@@ -244,7 +244,8 @@ test('the chosen word has its row framed in every step that has one, and a secon
   }
   await page.locator('[data-query="1"]').click();
   await becomes(() => page.locator('softlook-matrix .ring.focus').count(), 0);
-  await page.getByText('Choose a word of the sentence').waitFor();
+  const panel = page.getByRole('complementary', { name: 'Arithmetic' });
+  await panel.getByText('Choose a word of the sentence').waitFor();
 });
 
 test('in cross-attention the words of the second sentence are shaded, and arcs lead down to them', {

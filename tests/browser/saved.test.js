@@ -109,14 +109,17 @@ test('what was forgotten by mistake comes back', {}, async ({ page, settings }) 
   await told.waitFor({ state: 'detached' });
 });
 
-test('what is kept and cannot be read is dropped without a word', {
+test('what is kept and cannot be read is told, and costs nothing else', {
   before: (page) =>
     page.addInitScript(() => {
       localStorage.setItem('softlook:1', 'heads=99&sentence=Still+mine&%00=<img src=x onerror=alert(1)>');
     }),
 }, async ({ page, settings }) => {
   await showsDigits(page, { ...settings, sentence: 'Still mine' }, 'words');
-  assert.equal(await page.locator('.notice').count(), 0);
+  const told = await page.locator('.notice p').allInnerTexts();
+  assert.equal(told.length, 2);
+  assert.match(told[0], /^What was kept here says heads = “99”; expected a whole number from 1 to 8\./);
+  assert.match(told[1], /<img src=x onerror=alert\(1\)>/);
 });
 
 test('where storage is forbidden the page works without it, and offers nothing to forget', {

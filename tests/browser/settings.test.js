@@ -35,6 +35,7 @@ test('width, heads, head width, scale, mask and seed each change the numbers as 
   await more('heads').click();
   now.heads += 1;
   await showsDigits(page, now, 'weights');
+  await page.getByRole('button', { name: /^Options/ }).click();
   await enter(page, 'head width', '3');
   now.headWidth = 3;
   await showsDigits(page, now, 'weights');

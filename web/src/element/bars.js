@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { presetOf } from '../state/kinds.js';
 import { DETAILS, OPTION_NAMES, SETTINGS } from '../state/settings.js';
-import { headWidthOf, together } from '../state/together.js';
+import { together } from '../state/together.js';
 import { tokenize } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
@@ -87,11 +87,10 @@ function settingsBar(figure) {
   const { used, idle } = together(settings);
   /** @type {import('../view/controls.js').Change} */
   const change = (name, value) => session.set({ [name]: value });
-  // Heads, and their width, are of projections: whoever sets them has them too.
+  // Heads are of projections: whoever sets them has those too.
   /** @type {import('../view/controls.js').Change} */
-  const project = (name, value) =>
-    session.set({ projections: true, heads: used.heads, headWidth: used.headWidth, [name]: value });
-  const effective = headWidthOf(used);
+  const withHeads = (name, value) =>
+    session.set({ projections: true, headWidth: used.headWidth, [name]: value });
   const preset = presetOf(settings);
   const another = html`<button @click=${() => change('seed', (settings.seed + 1) % 4294967296)} title=${text('control.newSeed')} aria-label=${text('control.newSeed')}>${text('control.newSeed.short')}</button>`;
   const options = OPTION_NAMES.filter((name) => !DETAILS.includes(name) && !idle.has(name));
@@ -107,12 +106,11 @@ function settingsBar(figure) {
     <div class="examples"><span>${text('sentence.examples')}</span> ${EXAMPLES.map((key) => example(figure, key))}</div>
     ${kindChoice(settings, change)}
     <div class="steppers">
-      ${stepper('heads', used, project)}
+      ${stepper('heads', used, withHeads)}
       ${checkbox('projections', settings, change)}
       ${checkbox('causal', settings, change)}
       ${checkbox('cross', settings, change)}
       ${stepper('width', settings, change)}
-      ${stepper('headWidth', used, project, { none: text('control.headWidth.auto', { width: effective }), effective })}
       ${checkbox('scaled', settings, change)}
       ${stepper('seed', settings, change, { more: another })}
       <button class="options-toggle" aria-expanded=${figure.optionsShown} @click=${() => figure.toggleOptions()}>

@@ -3,7 +3,7 @@ import { css, html, nothing } from 'lit';
 import { asItIs, formatAgainst, presets } from '../state/against.js';
 import { parseSetting } from '../state/link.js';
 import { OPTION_NAMES, SETTINGS } from '../state/settings.js';
-import { divisorsOf, kvHeadsOf, reduced, together, whyNot } from '../state/together.js';
+import { divisorsOf, headWidthOf, kvHeadsOf, reduced, together, whyNot } from '../state/together.js';
 import { checkbox, choice, stepper } from '../view/controls.js';
 import '../view/text/en/register.js';
 import { text } from '../view/text/text.js';
@@ -23,7 +23,7 @@ export const styles = css`
   .options legend { padding: 0; font-size: 13px; font-weight: 650; margin-bottom: 4px; }
   .options .group { display: flex; flex-wrap: wrap; gap: 6px 14px; }
   .options p { margin: 4px 0 0; font-size: 12.5px; color: var(--muted); max-width: 60ch; }
-  .options .stepper input { width: 44px; }
+  .options .stepper input { width: 54px; }
   .options .number {
     font: inherit; font-variant-numeric: tabular-nums; width: 64px; min-height: 34px; box-sizing: border-box; padding: 2px 8px;
     border: 1px solid var(--line); border-radius: 8px; color: var(--ink); background: var(--page);
@@ -56,7 +56,7 @@ export function optionsPanel(figure) {
       number('softcap', settings, change, text('control.softcap.none')),
       number('temperature', settings, change),
     ])}
-    ${group(settings, 'heads', [kvHeads(settings, change), choice('outputProjection', settings, change)], text('control.kvHeads.help'))}
+    ${group(settings, 'heads', [headWidth(settings, change), kvHeads(settings, change), choice('outputProjection', settings, change)], text('control.kvHeads.help'))}
     ${group(settings, 'method', [choice('method', settings, change), details(settings, change)], text(`control.method.help.${settings.method}`))}
     ${group(settings, 'cache', cache(figure, change), text('control.cached.help'))}
     ${group(settings, 'gradient', gradient(figure, change), text('control.gradient.help'))}
@@ -75,7 +75,7 @@ const GROUPS = {
   mask: ['window', 'prefix', 'padding', 'drawn'],
   positions: ['positions'],
   scores: ['factor', 'softcap', 'temperature'],
-  heads: ['kvHeads', 'outputProjection'],
+  heads: ['headWidth', 'kvHeads', 'outputProjection'],
   method: ['method'],
   cache: ['cached'],
   gradient: ['gradient'],
@@ -213,6 +213,18 @@ function against(settings, change) {
 
 /** Values that say that something is not done. */
 const OFF = ['self', 'none', 'softmax'];
+
+/**
+ * @param {Settings} settings
+ * @param {Change} change
+ */
+function headWidth(settings, change) {
+  const { used } = together(settings);
+  const effective = headWidthOf(used);
+  const none = text('control.headWidth.auto', { width: effective });
+  const off = Boolean(whyNot(settings, 'headWidth'));
+  return stepper('headWidth', used, change, { none, effective, off });
+}
 
 /**
  * @param {Settings} settings

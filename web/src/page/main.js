@@ -25,12 +25,13 @@ let linked = null;
 /**
  * Takes over what a link says and tells what could not be used, or counts by now.
  * @param {ReturnType<typeof parseLink>} link
+ * @param {'link' | 'kept'} from where it stood: in an address, or in what this browser kept
  * @param {boolean} undoable
  */
-function take({ settings, refused, counted }, undoable) {
+function take({ settings, refused, counted }, from, undoable) {
   figure.session.load(settings, undoable);
   for (const { name, value, expected } of refused) {
-    figure.note({ id: `link ${name}`, key: 'notice.link', params: { name, value, expected } });
+    figure.note({ id: `link ${name}`, key: `notice.${from}`, params: { name, value, expected } });
   }
   for (const name of counted) {
     const value = formatSetting(name, settings[name]);
@@ -40,7 +41,7 @@ function take({ settings, refused, counted }, undoable) {
 
 /** @param {string} hash @param {boolean} undoable */
 function readAddress(hash, undoable) {
-  take(parseLink(hash), undoable);
+  take(parseLink(hash), 'link', undoable);
   linked = figure.settings;
 }
 
@@ -119,7 +120,7 @@ document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(f
 
 const saved = readSaved(storage);
 if (location.hash !== '') readAddress(location.hash, false);
-else if (saved) take(saved, false);
+else if (saved) take(saved, 'kept', false);
 // Drawn at once in the reader's language, in a task of its own; texts that do not come are not waited for.
 const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 figure.opening = Promise.race([speak().catch(() => {}), late]).then(anotherTask);

@@ -144,6 +144,7 @@ export const OPTION_NAMES = /** @type {SettingName[]} */ ([
   'factor',
   'softcap',
   'temperature',
+  'headWidth',
   'kvHeads',
   'outputProjection',
   'method',

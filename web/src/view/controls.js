@@ -29,7 +29,6 @@ export const controlsStyles = css`
     font-variant-numeric: tabular-nums; -moz-appearance: textfield; appearance: textfield;
   }
   .stepper.seed input { width: 56px; }
-  .stepper.headWidth input { width: 54px; }
   .stepper input::-webkit-inner-spin-button, .stepper input::-webkit-outer-spin-button { appearance: none; margin: 0; }
   .check { cursor: pointer; min-height: 34px; }
   .check input { width: 18px; height: 18px; accent-color: var(--accent); margin: 0; }

@@ -6,6 +6,8 @@ export default {
     'In den neuen Zahlen ist kein Platz für {count} deiner Änderungen. „Rückgängig“ bringt sie zurück.',
   'notice.link':
     'Im Link steht {name} = „{value}“; erwartet wird: {expected}. Gezeigt wird die Voreinstellung.',
+  'notice.kept':
+    'In dem, was hier aufgehoben war, steht {name} = „{value}“; erwartet wird: {expected}. Gezeigt wird die Voreinstellung.',
   'notice.attribute':
     'Das Attribut {name} ist „{value}“; erwartet wird: {expected}. Gezeigt wird die Voreinstellung.',
   'notice.counted':

@@ -3,6 +3,7 @@ export default {
   'edits.setAside':
     '{count} of your edits have no place in the new numbers and were set aside. Undo brings them back.',
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
+  'notice.kept': 'What was kept here says {name} = “{value}”; expected {expected}. Shown with the default.',
   'notice.attribute': 'The attribute {name} is “{value}”; expected {expected}. Shown with the default.',
   'notice.counted':
     'The link says {name} = “{value}”. Earlier versions passed that over with this kind of attention; now it counts.',
