@@ -11,7 +11,6 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { formatLink } from '../web/src/state/link.js';
 import { stepOf, stepsOf } from '../web/src/state/steps.js';
-import { COLORS } from '../web/src/view/colors.js';
 import { formatNumber } from '../web/src/view/number.js';
 import { labelOf, stageWords } from '../web/src/view/words.js';
 import { outputOf } from './examples.mjs';
@@ -212,13 +211,13 @@ const hashed = (code, kind) =>
 async function writePages(site) {
   const folder = join(site, 'reference');
   mkdirSync(folder, { recursive: true });
-  const bundle = await rolldown({ input: fileURLToPath(new URL('src/page/reference.js', web)) });
+  const bundle = await rolldown({ input: fileURLToPath(new URL('pages/reference.js', web)) });
   const { output } = await bundle.generate({ format: 'iife', minify: true });
   await bundle.close();
-  const colors = Object.entries(COLORS).map(
-    ([name, [light, dark]]) => `--${name}:light-dark(${light},${dark})`,
+  const sheets = ['src/page/theme.css', 'pages/reference.css'].map((file) =>
+    readFileSync(new URL(file, web), 'utf8'),
   );
-  const css = `:root{${colors.join(';')}}\n${readFileSync(new URL('src/page/reference.css', web), 'utf8')}`;
+  const css = sheets.join('');
   const files = { style: hashed(css, 'css'), script: hashed(output[0].code, 'js') };
   writeFileSync(join(folder, files.style), css);
   writeFileSync(join(folder, files.script), output[0].code);

@@ -2,7 +2,7 @@
  * The pages of the reference: in the reader's theme, with their figures once those come near the sight, and without a network
  * after one visit. All there is to read is there without it.
  */
-import { KEY, storageOf } from './storage.js';
+import { KEY, storageOf } from '../src/page/storage.js';
 
 /** How far from the sight a figure may be when its script is fetched. */
 const NEAR = '400px';
