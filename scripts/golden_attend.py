@@ -4,10 +4,10 @@
 Needs Debian's python3-torch. Run it when a case is added; the fixtures are committed and the tests only read
 them. tests/golden/README.md describes the format.
 
-The order of the steps is that of the ONNX operator Attention-23 (scale, softcap, mask or bias, softmax; softcap
-before the mask as in onnx/onnx pull request 7867), of isCausal with past keys too: query i stands at i + P. The
-window is Longformer's (Beltagy et al. 2020, section 3.1), looking back. A query without keys gets zeros, where
-PyTorch has NaN. Computed in float64 on float32 numbers. Where torch.nn.functional has the options itself,
+The order of the steps is that of the ONNX operators Attention-23 and 24 (scale, softcap, mask or bias, softmax; softcap
+before the mask as in onnx/onnx pull request 7867), of isCausal with past keys too: query i stands at i + P, or where
+there are lengths of keys L and no past ones, at i + L − N. The windows are Longformer's (Beltagy et al. 2020, section
+3.1), looking back and ahead. A query without keys gets zeros, where PyTorch has NaN. Computed in float64 on float32 numbers. Where torch.nn.functional has the options itself,
 scaled_dot_product_attention must agree to 1e-12 before anything is written.
 """
 
@@ -27,19 +27,44 @@ def numbers(generator, *shape, spread=1.0):
     return (torch.randn(shape, generator=generator, dtype=torch.float32) * spread).double()
 
 
-def visible(queries, past, keys, causal, window):
-    """(N, P + M): where a query may look."""
-    square = torch.ones(queries, past + keys, dtype=torch.bool)
-    if causal:
-        square = square.tril(diagonal=past)
-    if window is not None:
-        square = square.triu(diagonal=past - window)
+def visible(case, queries, past, keys):
+    """(N, P + M), or with lengths of keys (B, 1, N, P + M): where a query may look."""
+    position = torch.arange(queries).reshape(-1, 1) + past
+    key = torch.arange(keys).reshape(1, -1)
+    square = torch.ones(queries, keys, dtype=torch.bool)
+    if "keyLengths" in case:
+        length = torch.tensor(case["keyLengths"]).reshape(-1, 1, 1, 1)
+        square = square & (key < length)
+        if "pastKeys" not in case:
+            position = position + length - queries
+    if case.get("isCausal", False):
+        square = square & (key <= position)
+    if "window" in case:
+        square = square & (key >= position - case["window"])
+    if "rightWindow" in case:
+        square = square & (key <= position + case["rightWindow"])
     return square
+
+
+def heads_first(tensor, heads):
+    """(B, N, H·D) to (B, H, N, D)."""
+    return tensor.unflatten(2, (heads, -1)).transpose(1, 2)
+
+
+def widened(mask, keys):
+    """A mask that says nothing of the last keys hides them."""
+    missing = 0 if mask.shape[-1] == 1 else keys - mask.shape[-1]
+    return functional.pad(mask, (0, missing), value=False if mask.dtype == torch.bool else -math.inf)
 
 
 def attention(case):
     """Output, log-sum-exp, weights, and the keys and values they were made with."""
     queries, keys, values = case["queries"], case["keys"], case["values"]
+    packed = "numHeads" in case
+    if packed:
+        kv_heads = case.get("numKvHeads", case["numHeads"])
+        queries = heads_first(queries, case["numHeads"])
+        keys, values = heads_first(keys, kv_heads), heads_first(values, kv_heads)
     past = 0
     if "pastKeys" in case:
         past = case["pastKeys"].shape[2]
@@ -48,31 +73,34 @@ def attention(case):
     group = queries.shape[1] // keys.shape[1]
     wide_keys, wide_values = (tensor.repeat_interleave(group, dim=1) for tensor in (keys, values))
     scale = case.get("scale", 1 / math.sqrt(queries.shape[3]))
-    scores = queries @ wide_keys.transpose(-2, -1) * scale
+    steps = {"scores": queries @ wide_keys.transpose(-2, -1)}
+    scores = steps["scaled"] = steps["scores"] * scale
     if "softcap" in case:
         scores = case["softcap"] * torch.tanh(scores / case["softcap"])
+    steps["capped"] = scores
     mask = case.get("mask")
     if mask is not None:
+        mask = widened(mask, keys.shape[2])
         scores = scores.masked_fill(~mask, -math.inf) if mask.dtype == torch.bool else scores + mask
-    square = visible(queries.shape[2], past, keys.shape[2] - past, case.get("isCausal", False), case.get("window"))
-    scores = scores.masked_fill(~square, -math.inf)
-    weights = torch.softmax(scores, dim=-1).nan_to_num(nan=0.0)
-    compare_with_pytorch(case, wide_keys, wide_values, scale, square, weights)
+    square = visible(case, queries.shape[2], past, keys.shape[2])
+    scores = steps["masked"] = scores.masked_fill(~square, -math.inf)
+    weights = steps["weights"] = torch.softmax(scores, dim=-1).nan_to_num(nan=0.0)
+    compare_with_pytorch(case, queries, wide_keys, wide_values, scale, square, mask, weights)
+    output = weights @ wide_values
     return {
-        "output": weights @ wide_values,
+        "output": output.transpose(1, 2).flatten(2) if packed else output,
         "logSumExp": torch.logsumexp(scores, dim=-1),
-        "weights": weights,
+        "weights": steps[case.get("weightsAre", "weights")],
         **({"keys": keys, "values": values} if "pastKeys" in case else {}),
     }
 
 
-def compare_with_pytorch(case, keys, values, scale, square, weights):
+def compare_with_pytorch(case, queries, keys, values, scale, square, mask, weights):
     """PyTorch's function divides by √D itself and knows boolean masks only."""
-    mask = case.get("mask")
     if "softcap" in case or (mask is not None and mask.dtype != torch.bool):
         return
     allowed = square if mask is None else square & mask
-    queries = case["queries"] * (scale * math.sqrt(case["queries"].shape[3]))
+    queries = queries * (scale * math.sqrt(queries.shape[3]))
     # In a copy: the function fills its mask in.
     allowed = allowed.broadcast_to(*queries.shape[:3], keys.shape[2]).clone()
     output, its_weights = functional._scaled_dot_product_attention(
@@ -86,7 +114,7 @@ def tensors(seed, batch=1, heads=2, kv_heads=None, queries=4, keys=None, width=4
     """Queries, keys and values of those lengths."""
     generator = torch.Generator().manual_seed(seed)
     kv_heads = kv_heads or heads
-    keys = keys or queries
+    keys = queries if keys is None else keys
     value_width = value_width or width
     case = {
         "queries": numbers(generator, batch, heads, queries, width),
@@ -97,6 +125,14 @@ def tensors(seed, batch=1, heads=2, kv_heads=None, queries=4, keys=None, width=4
         case["pastKeys"] = numbers(generator, batch, kv_heads, past, width)
         case["pastValues"] = numbers(generator, batch, kv_heads, past, value_width)
     return case
+
+
+def packed(case):
+    """With the heads of a token side by side."""
+    heads, kv_heads = case["queries"].shape[1], case["keys"].shape[1]
+    for name in ("queries", "keys", "values"):
+        case[name] = case[name].transpose(1, 2).flatten(2)
+    return case | {"numHeads": heads} | ({"numKvHeads": kv_heads} if kv_heads != heads else {})
 
 
 def allowed(seed, *shape):
@@ -152,6 +188,37 @@ def cases():
     yield "past_mask", tensors(31, queries=3, past=4) | {"mask": allowed(31, 3, 7)}
     yield "long", tensors(32, heads=1, queries=3, keys=130)
     yield "long_causal_window", tensors(33, heads=1, queries=70, width=2) | {"isCausal": True, "window": 40}
+    yield "packed", packed(tensors(35, batch=2, queries=3, keys=5, value_width=3))
+    yield "packed_grouped", packed(tensors(36, batch=2, heads=4, kv_heads=2)) | {"isCausal": True}
+    yield "packed_past", packed(tensors(37, batch=2, heads=4, kv_heads=1, queries=2, past=3)) | {"mask": bias(37, 2, 5)}
+    yield "lengths", tensors(38, batch=3, keys=6) | {"keyLengths": [6, 0, 4]}
+    yield "lengths_causal", tensors(39, batch=3, keys=6) | {"keyLengths": [6, 2, 4], "isCausal": True}
+    yield "lengths_window", tensors(40, batch=2, keys=7) | {"keyLengths": [7, 5], "window": 1, "rightWindow": 1}
+    yield "lengths_past", tensors(41, batch=2, queries=3, past=4) | {"keyLengths": [7, 5], "isCausal": True}
+    yield "right_window", tensors(42, queries=7) | {"rightWindow": 2}
+    yield "both_windows", tensors(43, queries=7) | {"window": 1, "rightWindow": 2}
+    yield "right_window_causal", tensors(44, queries=5) | {"rightWindow": 2, "isCausal": True}
+    yield "mask_keys", tensors(45, batch=2, keys=5) | {"mask": allowed(45, 5)}
+    yield "mask_keys_added", tensors(46, batch=2, keys=5) | {"mask": bias(46, 5)}
+    yield "mask_narrow", tensors(47, batch=2, keys=6) | {"mask": allowed(47, 4, 4)}
+    yield "mask_narrow_added", tensors(48, batch=2, keys=6) | {"mask": bias(48, 2, 1, 1, 3), "softcap": 1.5}
+    yield "mask_narrow_long", tensors(49, heads=1, queries=3, keys=150) | {"mask": bias(49, 100)}
+    yield "no_new_keys", tensors(50, batch=2, queries=3, keys=0, past=5)
+    yield "no_new_keys_causal", tensors(51, heads=4, kv_heads=2, queries=2, keys=0, past=4) | {"isCausal": True}
+    shown = {"isCausal": True, "softcap": 1.5, "mask": bias(52, 3, 5)}
+    for step in ("scores", "scaled", "capped", "masked", "weights"):
+        yield f"shows_{step}", tensors(52, batch=2, queries=3, keys=5) | shown | {"weightsAre": step}
+    yield "shows_masked_window", tensors(53, heads=1, queries=5, keys=140, width=2) | {"window": 3, "weightsAre": "masked"}
+    yield "everything_of_24", packed(tensors(54, batch=2, heads=4, kv_heads=2, queries=5, keys=9, value_width=3)) | {
+        "isCausal": True,
+        "window": 4,
+        "rightWindow": 1,
+        "keyLengths": [9, 7],
+        "mask": bias(54, 2, 1, 5, 8),
+        "softcap": 2.0,
+        "scale": 0.75,
+        "weightsAre": "masked",
+    }
     yield "everything", tensors(34, batch=2, heads=4, kv_heads=2, queries=5, past=6, value_width=3) | {
         "isCausal": True,
         "window": 7,

@@ -40,6 +40,12 @@ AttendResult run(const val& request) {
   asked.allowed = read(request, "allowed", cells);
   asked.isCausal = optional<bool>(request, "isCausal").value_or(asked.isCausal);
   asked.window = optional<int>(request, "window");
+  asked.rightWindow = optional<int>(request, "rightWindow");
+  asked.packed = optional<bool>(request, "packed").value_or(asked.packed);
+  const val lengths = request["keyLengths"];
+  if (!lengths.isUndefined()) asked.keyLengths = emscripten::vecFromJSArray<int>(lengths);
+  asked.weightsAre =
+      static_cast<Shown>(optional<int>(request, "weightsAre").value_or(static_cast<int>(asked.weightsAre)));
   asked.scale = optional<float>(request, "scale");
   asked.softcap = optional<float>(request, "softcap");
   asked.needWeights = optional<bool>(request, "needWeights").value_or(asked.needWeights);

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createEngine } from '../../web/lib/softlook.js';
-import { everyField, request, tensor } from './attending.js';
+import { everyField, packedRequest, request, tensor } from './attending.js';
 import { fc, SENTENCE, throwsSaying } from './tools.js';
 
 const engine = await createEngine();
@@ -127,9 +127,14 @@ const cases = [
     'mask.data is Int8Array of 1, expected a Uint8Array',
   ],
   [
-    request({ mask: data(new Uint8Array(5), [5]) }),
+    request({ mask: data(new Uint8Array(0), []) }),
     'RangeError',
-    'mask.shape is an array of 1, expected two to four lengths',
+    'mask.shape is an array of 0, expected one to four lengths, the last one keys',
+  ],
+  [
+    request({ mask: data(new Uint8Array(5), [1, 1, 1, 1, 5]) }),
+    'RangeError',
+    'mask.shape is an array of 5, expected one to four lengths',
   ],
   [
     request({ mask: data(new Uint8Array(10), [2, 5]) }),
@@ -137,9 +142,14 @@ const cases = [
     'mask.shape is 2 in its last but one axis, expected 1 or 3 (the query tokens)',
   ],
   [
-    request({ mask: data(new Uint8Array(9), [3, 3]) }),
+    request({ mask: data(new Uint8Array(18), [3, 6]) }),
     'RangeError',
-    'mask.shape is 3 in its last axis, expected 1 or 5 (the keys, past ones included)',
+    'mask.shape is 6 in its last axis, expected 1 to 5 (the keys, past ones included)',
+  ],
+  [
+    request({ mask: data(new Uint8Array(0), [3, 0]) }),
+    'RangeError',
+    'mask.shape is 0 in its last axis, expected 1 to 5 (the keys, past ones included)',
   ],
   [
     request({ mask: data(new Uint8Array(30), [2, 3, 5]) }),
@@ -172,6 +182,82 @@ const cases = [
   [request({ softcap: Infinity }), 'RangeError', 'softcap is Infinity, expected a finite number above 0'],
   [request({ window: -1 }), 'RangeError', 'window is -1, expected at least 0'],
   [request({ window: 1.5 }), 'RangeError', 'window is 1.5, expected a whole number'],
+  [request({ rightWindow: -2 }), 'RangeError', 'rightWindow is -2, expected at least 0'],
+  [request({ rightWindow: '1' }), 'TypeError', 'rightWindow is "1", expected a whole number'],
+  [request({ keyLengths: 5 }), 'TypeError', 'keyLengths is 5, expected an array'],
+  [request({ keyLengths: [5] }), 'RangeError', 'keyLengths has 1 entries, expected 2 (the batch of queries)'],
+  [
+    request({ keyLengths: [5, 6] }),
+    'RangeError',
+    'keyLengths[1] is 6, expected 0 to 5 (the keys, past ones included)',
+  ],
+  [
+    request({ keyLengths: [-1, 5] }),
+    'RangeError',
+    'keyLengths[0] is -1, expected 0 to 5 (the keys, past ones included)',
+  ],
+  [request({ keyLengths: [5, 2.5] }), 'RangeError', 'keyLengths[1] is 2.5, expected a whole number'],
+  [request({ keyLengths: [5, null] }), 'TypeError', 'keyLengths[1] is null, expected a whole number'],
+  [
+    request({ needWeights: true, weightsAre: 'score' }),
+    'RangeError',
+    'weightsAre is "score", expected one of "scores", "scaled", "capped", "masked", "weights"',
+  ],
+  [request({ needWeights: true, weightsAre: 0 }), 'TypeError', 'weightsAre is 0, expected one of "scores"'],
+  [
+    request({ weightsAre: 'scores' }),
+    'RangeError',
+    'weightsAre is "scores", expected none without weights; set needWeights to true',
+  ],
+  [request({ numHeads: 4 }), 'RangeError', 'numHeads is 4, expected none beside queries of four lengths'],
+  [request({ numKvHeads: 2 }), 'RangeError', 'numKvHeads is 2, expected none beside queries of four lengths'],
+  [packedRequest({ numHeads: undefined }), 'TypeError', 'numHeads is undefined, expected a whole number'],
+  [packedRequest({ numHeads: 0 }), 'RangeError', 'numHeads is 0, expected a whole number from 1'],
+  [
+    packedRequest({ numHeads: 5 }),
+    'RangeError',
+    'queries.shape[2] is 24, expected a multiple of numHeads (5)',
+  ],
+  [
+    packedRequest({ numKvHeads: 5 }),
+    'RangeError',
+    'keys.shape[2] is 12, expected a multiple of numKvHeads (5)',
+  ],
+  [
+    packedRequest({ values: tensor([2, 5, 13]) }),
+    'RangeError',
+    'values.shape[2] is 13, expected a multiple of numKvHeads (2)',
+  ],
+  [
+    packedRequest({ numKvHeads: 1 }),
+    'RangeError',
+    'keys.shape[2] over the heads is 12, expected 6 (the width of queries)',
+  ],
+  [
+    packedRequest({ keys: tensor([2, 5, 18]), values: tensor([2, 5, 21]), numKvHeads: 3 }),
+    'RangeError',
+    'numKvHeads is 3, expected a divisor of 4 (the heads of queries)',
+  ],
+  [
+    packedRequest({ keys: tensor([3, 5, 12]) }),
+    'RangeError',
+    'keys.shape[0] is 3, expected 2 (the batch of queries)',
+  ],
+  [
+    packedRequest({ values: tensor([2, 6, 14]) }),
+    'RangeError',
+    'values.shape[1] is 6, expected 5 (the tokens of keys)',
+  ],
+  [
+    packedRequest({ keys: tensor([2, 2, 5, 6]) }),
+    'RangeError',
+    'keys.shape is an array of 4, expected three lengths: batch, tokens, heads · width, as queries have',
+  ],
+  [
+    packedRequest({ queries: data(new Float32Array(9), [2, 3, 24]) }),
+    'RangeError',
+    'queries.data has 9 numbers, expected 144 (the product of its shape)',
+  ],
   [
     request({ queries: tensor([2, 4, 3, 6], () => 3e38) }),
     'RangeError',

@@ -1,6 +1,8 @@
 // attend() against PyTorch (tests/golden/README.md, scripts/golden_attend.py).
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "support/attend_oracle.h"
 #include "support/json.h"
 
@@ -24,9 +26,24 @@ Owned<Number> tensorOf(const Json& json) {
   return tensor;
 }
 
+Shown shownNamed(const std::string& name) {
+  const std::vector<std::string> names = {"scores", "scaled", "capped", "masked", "weights"};
+  return static_cast<Shown>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+/// (1, B, N, H·D) to (B, H, N, D).
+OwnedTensor unpacked(OwnedTensor tensor, int heads) {
+  const auto [one, batch, tokens, width] = tensor.shape;
+  tensor.shape = {batch, tokens, heads, width / heads};
+  return swapped(tensor);
+}
+
 void readOptions(const Json& json, Attending& asked) {
   if (json.contains("isCausal")) asked.isCausal = json.at("isCausal");
   if (json.contains("window")) asked.window = json.at("window");
+  if (json.contains("rightWindow")) asked.rightWindow = json.at("rightWindow");
+  if (json.contains("keyLengths")) asked.keyLengths = json.at("keyLengths").get<std::vector<int>>();
+  if (json.contains("weightsAre")) asked.weightsAre = shownNamed(json.at("weightsAre"));
   if (json.contains("scale")) asked.scale = json.at("scale");
   if (json.contains("softcap")) asked.softcap = json.at("softcap");
   if (!json.contains("mask")) return;
@@ -44,13 +61,21 @@ Attending attendingOf(const Json& json) {
   asked.values = tensorOf<float>(json.at("values"));
   if (json.contains("pastKeys")) asked.pastKeys = tensorOf<float>(json.at("pastKeys"));
   if (json.contains("pastValues")) asked.pastValues = tensorOf<float>(json.at("pastValues"));
+  if (json.contains("numHeads")) {
+    asked.packed = true;
+    const int heads = json.at("numHeads");
+    const int kvHeads = json.value("numKvHeads", heads);
+    asked.queries = unpacked(asked.queries, heads);
+    asked.keys = unpacked(asked.keys, kvHeads);
+    asked.values = unpacked(asked.values, kvHeads);
+  }
   readOptions(json, asked);
   return asked;
 }
 
-Bounded expectedOf(const Json& json) {
+Bounded expectedOf(const OwnedTensor& tensor) {
   Bounded result;
-  for (const float value : tensorOf<float>(json).data) {
+  for (const float value : tensor.data) {
     result.values.push_back(value);
     result.bounds.push_back(std::isinf(value) ? 0 : kRelative * std::abs(double{value}) + kAbsolute);
   }
@@ -61,11 +86,14 @@ class AttendGolden : public testing::TestWithParam<std::string> {};
 
 TEST_P(AttendGolden, isWhatPyTorchSays) {
   const Json fixture = readGolden("attend/" + GetParam());
-  const AttendResult answer = attendingOf(fixture.at("request")).run();
+  const Attending asked = attendingOf(fixture.at("request"));
+  const AttendResult answer = asked.run();
   const Json& expected = fixture.at("expected");
-  EXPECT_TRUE(isWithin(answer.output, expectedOf(expected.at("output"))));
-  EXPECT_TRUE(isWithin(answer.logSumExp, expectedOf(expected.at("logSumExp"))));
-  EXPECT_TRUE(isWithin(answer.weights, expectedOf(expected.at("weights"))));
+  auto output = tensorOf<float>(expected.at("output"));
+  if (asked.packed) output = unpacked(output, asked.heads());
+  EXPECT_TRUE(isWithin(answer.output, expectedOf(output)));
+  EXPECT_TRUE(isWithin(answer.logSumExp, expectedOf(tensorOf<float>(expected.at("logSumExp")))));
+  EXPECT_TRUE(isWithin(answer.weights, expectedOf(tensorOf<float>(expected.at("weights")))));
   if (!expected.contains("keys")) return;
   EXPECT_EQ(answer.keys, tensorOf<float>(expected.at("keys")).data);
   EXPECT_EQ(answer.values, tensorOf<float>(expected.at("values")).data);

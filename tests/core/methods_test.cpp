@@ -1,6 +1,7 @@
 // What must hold of the methods that approximate softmax attention, and of the multiplications they make.
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "support/complaints.h"
@@ -124,6 +125,87 @@ TEST(LinearAttention, aRowThatSeesNothingHasOutput0) {
   const Trace walk = trace(asked);
   EXPECT_TRUE(isEqual(walk.stage(StageId::linearWeights).values.row(1), Matrix::Zero(1, 2)));
   EXPECT_TRUE(isEqual(walk.stage(StageId::headOutput).values.row(1), Matrix::Zero(1, 8)));
+}
+
+/// Linear attention over plain embeddings, in float64.
+Wide linearOutput(const Wide& embeddings, bool causal) {
+  const auto feature = [](double x) { return x > 0 ? x + 1 : std::exp(x); };
+  Wide output = Wide::Zero(embeddings.rows(), embeddings.cols());
+  for (Eigen::Index i = 0; i < embeddings.rows(); ++i) {
+    double sum = 0;
+    for (Eigen::Index j = 0; j < (causal ? i + 1 : embeddings.rows()); ++j) {
+      double similarity = 0;
+      for (Eigen::Index k = 0; k < embeddings.cols(); ++k) {
+        similarity += feature(embeddings(i, k)) * feature(embeddings(j, k));
+      }
+      sum += similarity;
+      output.row(i) += similarity * embeddings.row(j);
+    }
+    output.row(i) /= sum;
+  }
+  return output;
+}
+
+TEST(LinearAttention, isRightOrRefusedHoweverSmallItsFeaturesAre) {
+  Random random(28);
+  int right = 0;
+  int refused = 0;
+  for (int round = 0; round < 2000; ++round) {
+    Request asked = request(Method::linear, random.integer(1, 6), 1);
+    asked.projections = false;
+    asked.embedDim = random.integer(1, 4);
+    asked.mask.causal = random.coin();
+    asked.embeddings = Matrix(static_cast<Eigen::Index>(asked.tokens.size()), asked.embedDim);
+    const float shift = random.coin() ? 0 : -std::abs(random.real(110));
+    const float spread = random.coin() ? 1.0F : 60.0F;
+    const float size =
+        random.integer(0, 3) == 0 ? std::pow(10.0F, static_cast<float>(-random.integer(0, 44))) : 1;
+    for (float& x : asked.embeddings->reshaped()) x = (shift + random.real(spread)) * size;
+    const std::string said = complaint([](Request&) {}, asked);
+    if (said != "nothing") {
+      EXPECT_NE(said.find(" of head 0 would hold too little for float32 at row "), std::string::npos) << said;
+      ++refused;
+      continue;
+    }
+    ++right;
+    const Wide expected = linearOutput(asked.embeddings->cast<double>(), asked.mask.causal);
+    const Trace walk = trace(asked);
+    // Each value is off by a few of float32's roundings of the largest of its column, or of its smallest
+    // steps.
+    const Eigen::ArrayXd largest =
+        asked.embeddings->cast<double>().cwiseAbs().colwise().maxCoeff().transpose().array();
+    for (const StageId id : {StageId::headOutput, StageId::quadraticOutput}) {
+      const Wide difference = walk.stage(id).values.cast<double>() - expected;
+      for (Eigen::Index column = 0; column < difference.cols(); ++column) {
+        EXPECT_LE(difference.col(column).cwiseAbs().maxCoeff(), 1e-5 * largest(column) + 1e-44)
+            << name(id) << " " << *asked.embeddings;
+      }
+    }
+    if (HasFailure()) return;
+  }
+  EXPECT_GT(right, 500);
+  EXPECT_GT(refused, 200);
+}
+
+TEST(LinearAttention, ofEmbeddingsAround50BelowZeroIsRefusedByName) {
+  Request asked = request(Method::linear, 2, 1);
+  asked.projections = false;
+  asked.embedDim = 2;
+  asked.mask.causal = true;
+  asked.embeddings = matrix({{-50, -50}, {-51, -50}});
+  const std::string remedy = ", expected sums well above 1e-38; use larger queries or keys";
+  EXPECT_EQ(complaint([](Request&) {}, asked),
+            "denominators of head 0 would hold too little for float32 at row 0" + remedy);
+  asked.embeddings = matrix({{-5, -5}, {-200, -200}});
+  EXPECT_EQ(complaint([](Request&) {}, asked),
+            "denominators of head 0 would hold too little for float32 at row 1" + remedy);
+  // One feature that is all but 0 does no harm.
+  asked.embeddings = matrix({{-5, -200}, {1, -300}});
+  EXPECT_EQ(complaint([](Request&) {}, asked), "nothing");
+  // Nor what is 0 by hand.
+  asked.embeddings = matrix({{-5, -5}, {-5, -5}});
+  for (int column = 0; column < 2; ++column) asked.edits.push_back({"queryFeatures", 0, 1, column, 0});
+  EXPECT_EQ(complaint([](Request&) {}, asked), "nothing");
 }
 
 void expectExact(const Request& asked) {
@@ -285,7 +367,8 @@ TEST(MethodChecks, ofLowRank) {
   const std::string mixed =
       " is given, expected none with lowRank, whose scores are of mixed keys; leave it out";
   EXPECT_EQ(lowRank([](Request& r) { r.mask.causal = true; }), "mask" + mixed);
-  EXPECT_EQ(lowRank([](Request& r) { r.positions = Positions::alibi; }), "alibi" + mixed);
+  EXPECT_EQ(lowRank([](Request& r) { r.positions = Positions::alibi; }),
+            "positions is \"alibi\", expected others with lowRank, whose scores are of mixed keys");
   EXPECT_EQ(lowRank([](Request& r) { r.softcap = 1.0F; }), "softcap" + mixed);
   EXPECT_EQ(lowRank([](Request& r) { r.temperature = 2; }), "temperature" + mixed);
   EXPECT_EQ(lowRank([](Request& r) { r.weights.keyMixing = Matrix::Zero(3, 3); }),

@@ -446,37 +446,58 @@ export interface Tensor {
   data: Float32Array;
 }
 
-/** Letters as above, with B sequences, P past keys and K = P + M keys in all. */
+/**
+ * Letters as above, with B sequences, P past keys and K = P + M keys in all. Query i stands at position i + P, or where
+ * there are `keyLengths` L and no past keys, at i + L − N. What no query may see does not matter, however large it is.
+ */
 export interface AttendRequest {
-  /** (B, H, N, D); widths up to 4096. */
+  /** (B, H, N, D), or with `numHeads` (B, N, H·D); widths up to 4096. */
   queries: Tensor;
-  /** (B, G, M, D); H is a multiple of G. */
+  /** (B, G, M, D), or (B, M, G·D); H is a multiple of G. M may be 0 where there are past keys. */
   keys: Tensor;
-  /** (B, G, M, Dv) */
+  /** (B, G, M, Dv), or (B, M, G·Dv). */
   values: Tensor;
-  /** Query i sees keys 0…i + P. Default `false`. */
+  /** H, where queries, keys and values have three lengths. */
+  numHeads?: number;
+  /** G, likewise. Default `numHeads`. */
+  numKvHeads?: number;
+  /** A query sees keys up to its own position. Default `false`. */
   isCausal?: boolean;
   /**
-   * (…, N, K), of two to four lengths, each that of (B, H, N, K) or 1. A Uint8Array: 1 where a query may look, else 0.
-   * A Float32Array: added to the scores, so that 0 and 1 in it hide nothing; finite or `-Infinity`.
+   * (…, N, K), of one to four lengths, each that of (B, H, N, K) or 1. The last may be smaller than K: the keys that a mask
+   * says nothing of are hidden. A Uint8Array: 1 where a query may look, else 0. A Float32Array: added to the scores, so
+   * that 0 and 1 in it hide nothing; finite or `-Infinity`.
    */
   mask?: { shape: number[]; data: Uint8Array | Float32Array };
   /** What the scores are multiplied with. Default 1/√D. */
   scale?: number;
   /** c > 0: scores become c · tanh(score / c), before the mask. */
   softcap?: number;
-  /** Query i sees keys from i + P − window on: flash-attention's `window_size=(window, …)`. */
+  /** A query sees keys at most this many positions before its own: flash-attention's `window_size[0]`. */
   window?: number;
+  /** A query sees keys at most this many positions after its own: flash-attention's `window_size[1]`. */
+  rightWindow?: number;
+  /**
+   * B whole numbers from 0 to K: of each sequence's keys only the first so many are seen (ONNX: `nonpad_kv_seqlen`). Without
+   * past keys the queries are the last of them.
+   */
+  keyLengths?: number[];
   /** (B, G, P, D), before `keys`; P may be 0. */
   pastKeys?: Tensor;
   /** (B, G, P, Dv), before `values`. */
   pastValues?: Tensor;
   /** Also give the weights. Default `false`. */
   needWeights?: boolean;
+  /**
+   * With `needWeights`: what to give as weights. `'scores'`: q · k; `'scaled'`: those times the scale (ONNX:
+   * `qk_matmul_output_mode` 0); `'capped'`: after the softcap (1); `'masked'`: after the mask, −∞ for keys that are hidden
+   * (2); `'weights'`: after the softmax (3). Default `'weights'`.
+   */
+  weightsAre?: 'scores' | 'scaled' | 'capped' | 'masked' | 'weights';
 }
 
 export interface AttendResult {
-  /** (B, H, N, Dv); 0 where a query sees no key. */
+  /** (B, H, N, Dv), or with `numHeads` (B, N, H·Dv); 0 where a query sees no key. */
   output: Tensor;
   /** (B, H, N): the logarithm of the sum of exp(score) over the keys seen; `-Infinity` for none. */
   logSumExp: Tensor;

@@ -26,6 +26,15 @@ std::int64_t countOf(const Shape& shape) {
 struct Named {
   const char* name;
   const Tensor* tensor;
+  bool packed = false;
+
+  /// What the caller calls a length: of packed tensors only three are there to be seen.
+  std::string length(int axis) const {
+    if (!packed) return std::string(name) + ".shape[" + std::to_string(axis) + "]";
+    if (axis == 1) return std::string_view(name) == "queries" ? "numHeads" : "numKvHeads";
+    const std::string place = std::string(name) + ".shape[" + std::to_string((axis + 1) / 2) + "]";
+    return axis < 3 ? place : place + " over the heads";
+  }
 };
 
 /// `fewest` is the least number of tokens.
@@ -34,11 +43,10 @@ void checkLengths(const Named& argument, int fewest = 1) {
   for (int axis = 0; axis < 4; ++axis) {
     const int length = shape.at(static_cast<std::size_t>(axis));
     const int least = axis == 2 ? fewest : 1;
-    if (length < least)
-      complain(argument.name, ".shape[", axis, "] is ", length, ", expected at least ", least);
+    if (length < least) complain(argument.length(axis), " is ", length, ", expected at least ", least);
   }
   if (shape[3] <= kMaxAttendWidth) return;
-  complain(argument.name, ".shape[3] is ", shape[3], ", expected at most ", kMaxAttendWidth);
+  complain(argument.length(3), " is ", shape[3], ", expected at most ", kMaxAttendWidth);
 }
 
 void checkCount(const char* name, const Shape& shape, std::size_t count) {
@@ -72,8 +80,8 @@ void checkMatches(std::initializer_list<Match> matches) {
     const int length = argument.tensor->shape.at(at);
     const int expected = other.tensor->shape.at(at);
     if (length == expected) continue;
-    complain(argument.name, ".shape[", axis, "] is ", length, ", expected ", expected, " (the ", kAxes.at(at),
-             " of ", other.name, ")");
+    complain(argument.length(axis), " is ", length, ", expected ", expected, " (the ", kAxes.at(at), " of ",
+             other.name, ")");
   }
 }
 
@@ -100,9 +108,13 @@ void checkMaskShape(const Shape& shape, const AttendSizes& sizes) {
   for (std::size_t axis = 0; axis < 4; ++axis) {
     const int length = shape.at(axis);
     const int whole = full.at(axis);
-    if (length == 1 || length == whole) continue;
+    // A mask may say nothing of the last keys, which are hidden then.
+    if (axis == 3 ? length >= 1 && length <= whole : length == 1 || length == whole) continue;
     complain("mask.shape is ", length, " in its ", kPlaces.at(axis), " axis, expected ",
-             whole == 1 ? "" : "1 or ", whole, " (", kMeanings.at(axis), ")");
+             whole == 1  ? ""
+             : axis == 3 ? "1 to "
+                         : "1 or ",
+             whole, " (", kMeanings.at(axis), ")");
   }
 }
 
@@ -125,7 +137,24 @@ void checkOptions(const AttendRequest& request) {
                                  : "0",
              ", expected a finite number above 0");
   }
-  if (request.window && *request.window < 0) complain("window is ", *request.window, ", expected at least 0");
+  const auto atLeast0 = [](const char* argument, const std::optional<int>& value) {
+    if (value && *value < 0) complain(argument, " is ", *value, ", expected at least 0");
+  };
+  atLeast0("window", request.window);
+  atLeast0("rightWindow", request.rightWindow);
+}
+
+void checkKeyLengths(const std::vector<int>& lengths, const AttendSizes& sizes) {
+  const auto count = static_cast<std::int64_t>(lengths.size());
+  if (count != sizes.batch) {
+    complain("keyLengths has ", count, " entries, expected ", sizes.batch, " (the batch of queries)");
+  }
+  for (int batch = 0; batch < sizes.batch; ++batch) {
+    const int length = lengths[static_cast<std::size_t>(batch)];
+    if (length >= 0 && length <= sizes.keys()) continue;
+    complain("keyLengths[", batch, "] is ", length, ", expected 0 to ", sizes.keys(),
+             " (the keys, past ones included)");
+  }
 }
 
 /// Bytes of the request and of its answer; in float64, where no product of lengths overflows.
@@ -169,18 +198,21 @@ AttendSizes sizesOf(const AttendRequest& request) {
 /// That the lengths go together, and what is to be known of them.
 AttendSizes checkShapes(const AttendRequest& request, const std::array<Named, 6>& tensors) {
   const auto& [queries, keys, values, pastKeys, pastValues, bias] = tensors;
-  for (const Named& argument : {queries, keys, values}) checkLengths(argument);
+  checkLengths(queries);
+  const bool hasPast = request.pastKeys && request.pastKeys->shape[2] > 0;
+  for (const Named& argument : {keys, values}) checkLengths(argument, hasPast ? 0 : 1);
   checkMatches({{keys, queries, 0}, {keys, queries, 3}});
   const int heads = request.queries.shape[1];
   const int kvHeads = request.keys.shape[1];
   if (heads % kvHeads != 0) {
-    complain("keys.shape[1] is ", kvHeads, ", expected a divisor of ", heads, " (the heads of queries)");
+    complain(keys.length(1), " is ", kvHeads, ", expected a divisor of ", heads, " (the heads of queries)");
   }
   checkMatches({{values, keys, 0}, {values, keys, 1}, {values, keys, 2}});
   checkPast(pastKeys, pastValues, keys, values);
   const AttendSizes sizes = sizesOf(request);
   if (request.allowed) checkMaskShape(request.allowed->shape, sizes);
   if (bias.tensor != nullptr) checkMaskShape(bias.tensor->shape, sizes);
+  if (request.keyLengths) checkKeyLengths(*request.keyLengths, sizes);
   return sizes;
 }
 
@@ -188,15 +220,15 @@ AttendSizes checkShapes(const AttendRequest& request, const std::array<Named, 6>
 
 AttendSizes checkAttend(const AttendRequest& request) {
   const auto given = [](const std::optional<Tensor>& tensor) { return tensor ? &*tensor : nullptr; };
-  const std::array<Named, 6> tensors = {{{"queries", &request.queries},
-                                         {"keys", &request.keys},
-                                         {"values", &request.values},
+  const std::array<Named, 6> tensors = {{{"queries", &request.queries, request.packed},
+                                         {"keys", &request.keys, request.packed},
+                                         {"values", &request.values, request.packed},
                                          {"pastKeys", given(request.pastKeys)},
                                          {"pastValues", given(request.pastValues)},
                                          {"mask", given(request.bias)}}};
   const AttendSizes sizes = checkShapes(request, tensors);
   checkOptions(request);
-  for (const auto& [name, tensor] : tensors) {
+  for (const auto& [name, tensor, packed] : tensors) {
     if (tensor != nullptr) checkCount(name, tensor->shape, tensor->data.size());
   }
   if (request.allowed) checkCount("mask", request.allowed->shape, request.allowed->data.size());

@@ -23,14 +23,6 @@ std::size_t area(int rows, int columns) {
   return static_cast<std::size_t>(rows) * static_cast<std::size_t>(columns);
 }
 
-/// A matrix in a larger one: rows are `stride` numbers apart.
-template <typename Number>
-struct Rows {
-  Number* data;
-  int stride;
-  Number* row(int index) const { return data + static_cast<std::ptrdiff_t>(index) * stride; }
-};
-
 /// result += left · right for a block at (row, column); each sum in ascending order of the summed index.
 void addBlock(Rows<const float> left, Rows<const float> right, int depth, int row, int column,
               Rows<float> result) {
@@ -121,29 +113,34 @@ AttendKernel::AttendKernel(int headWidth, int valueWidth)
       scores(values + area(kTileKeys, valueStride)),
       outputs(scores + area(kTileQueries, kTileKeys)) {}
 
-void AttendKernel::start(const float* queryTile, int count) {
+void AttendKernel::start(Rows<const float> queryTile, int count) {
   queryCount = count;
-  std::copy_n(queryTile, area(count, headDim), queries);
+  for (int query = 0; query < count; ++query) {
+    std::copy_n(queryTile.row(query), headDim, queries + area(query, headDim));
+  }
   std::fill_n(outputs, area(kTileQueries, valueStride), 0.0F);
   maxima.fill(kMinusInfinity);
   sums.fill(0);
 }
 
-float* AttendKernel::score(const float* keyTile, int count) {
+float* AttendKernel::score(Rows<const float> keyTile, int count) {
   keyCount = count;
   if (count < kTileKeys) std::fill_n(keys, area(headDim, kTileKeys), 0.0F);
   for (int key = 0; key < count; ++key) {
+    const float* const from = keyTile.row(key);
     float* to = keys + key;
-    for (int feature = 0; feature < headDim; ++feature, to += kTileKeys) *to = *keyTile++;
+    for (int feature = 0; feature < headDim; ++feature, to += kTileKeys) *to = from[feature];
   }
   std::fill_n(scores, area(kTileQueries, kTileKeys), 0.0F);
   addProduct({queries, headDim}, {keys, kTileKeys}, headDim, queryCount, count, {scores, kTileKeys});
   return scores;
 }
 
-void AttendKernel::add(const float* valueTile) {
+void AttendKernel::add(Rows<const float> valueTile, float factor) {
   for (int key = 0; key < keyCount; ++key) {
-    std::copy_n(valueTile + area(key, valueDim), valueDim, values + area(key, valueStride));
+    const float* const from = valueTile.row(key);
+    float* const to = values + area(key, valueStride);
+    for (int i = 0; i < valueDim; ++i) to[i] = from[i] * factor;
   }
   for (int query = 0; query < queryCount; ++query) addRow(query);
   addProduct({scores, kTileKeys}, {values, valueStride}, keyCount, queryCount, valueDim,
@@ -166,11 +163,12 @@ void AttendKernel::addRow(int query) {
   for (int i = 0; i < valueStride; ++i) output[i] *= correction;
 }
 
-void AttendKernel::finish(float* output) const {
+void AttendKernel::finish(Rows<float> output) const {
   for (int query = 0; query < queryCount; ++query) {
     const double sum = sums[static_cast<std::size_t>(query)];
     const float* const gathered = outputs + area(query, valueStride);
-    for (int i = 0; i < valueDim; ++i) *output++ = sum == 0 ? 0.0F : static_cast<float>(gathered[i] / sum);
+    float* const to = output.row(query);
+    for (int i = 0; i < valueDim; ++i) to[i] = sum == 0 ? 0.0F : static_cast<float>(gathered[i] / sum);
   }
 }
 

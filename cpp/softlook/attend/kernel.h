@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <vector>
 
 namespace softlook {
@@ -16,6 +17,14 @@ namespace softlook {
 /// The most queries and keys in a tile. With widths of 64 a tile of each and the scores fit a 128 KB cache.
 inline constexpr int kTileQueries = 64;
 inline constexpr int kTileKeys = 64;
+
+/// Rows that lie `stride` numbers apart.
+template <typename Number>
+struct Rows {
+  Number* data;
+  std::ptrdiff_t stride;
+  Number* row(int index) const { return data + index * stride; }
+};
 
 // What the caller does to a row of kTileKeys scores. All of them, also where there are fewer keys: loops of a
 // known length become SIMD without a remainder.
@@ -37,18 +46,18 @@ class AttendKernel {
   ~AttendKernel() = default;
 
   /// Takes `count` queries, (count, D), 1 to kTileQueries of them, and forgets the ones before.
-  void start(const float* queryTile, int count);
+  void start(Rows<const float> queryTile, int count);
 
   /// The products with `count` keys, (count, D), 1 to kTileKeys of them. Rows of the result are queries and
   /// kTileKeys apart, 0 beyond `count`; the caller makes the final scores of them, −∞ where a key is hidden.
   /// Valid until the next call. Sums run in ascending order of the feature, in float32, as those of trace().
-  float* score(const float* keyTile, int count);
+  float* score(Rows<const float> keyTile, int count);
 
-  /// Adds the values, (count, Dv), of the keys that were scored last, by the final scores.
-  void add(const float* valueTile);
+  /// Adds the values, (count, Dv), times `factor`, of the keys that were scored last, by the final scores.
+  void add(Rows<const float> valueTile, float factor);
 
-  /// (count, Dv): the mean of the values, weighted by exp(score); 0 where no key was seen.
-  void finish(float* output) const;
+  /// (count, Dv): the mean of what was added, weighted by exp(score); 0 where no key was seen.
+  void finish(Rows<float> output) const;
 
   /// log Σ exp(score) over the keys seen by one query; −∞ for none, NaN where a score was NaN or +∞.
   float logSumExp(int query) const;

@@ -133,7 +133,9 @@ void checkLowRank(const Request& request, const Settings& settings) {
     complain(argument, " is given, expected none with lowRank, whose scores are of mixed keys; leave it out");
   };
   absent(isPresent(request.mask), "mask");
-  absent(request.positions == Positions::alibi, "alibi");
+  if (request.positions == Positions::alibi) {
+    reject("positions", "\"alibi\"", "others with lowRank, whose scores are of mixed keys");
+  }
   absent(request.softcap.has_value(), "softcap");
   absent(request.temperature != 1, "temperature");
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <vector>
 
 #include "softlook/request/request.h"
 #include "softlook/text/complain.h"
@@ -34,6 +35,72 @@ void checkComputed(const Stage& stage, const std::vector<const Matrix*>& inputs)
     const std::string head = stage.head < 0 ? "" : " of head " + std::to_string(stage.head);
     complain(name(stage.id), head, " overflows float32 at row ", i / stage.values.cols(), ", column ",
              i % stage.values.cols(), "; use smaller embeddings, weights, scale or edits");
+  }
+}
+
+namespace {
+
+/// By how much a product that underflows is off at most: half of float32's smallest step.
+const double kLost = std::ldexp(1.0, -150);
+/// The share of a sum that may be lost: a tenth of what tests allow for rounding.
+constexpr double kHarmless = 1e-6;
+
+[[noreturn]] void underflows(const char* stage, const LinearInputs& linear, Eigen::Index row,
+                             const char* remedy) {
+  complain(stage, " of head ", linear.head, " would hold too little for float32 at row ", row,
+           ", expected sums well above 1e-38; use larger ", remedy);
+}
+
+/// A query's sums in float64: of its features, of those with the sum of the keys', and with the magnitudes of
+/// the state's.
+struct Sums {
+  double features = 0, denominator = 0, keys = 0;
+  std::vector<double> numerators;
+};
+
+}  // namespace
+
+void checkLinear(const LinearInputs& linear) {
+  const bool edited = !linear.queryFeatures.edited.empty() || !linear.keyFeatures.edited.empty();
+  const Matrix& queries = linear.queryFeatures.values;
+  const Matrix& keys = linear.keyFeatures.values;
+  const Matrix& values = linear.values.values;
+  const Eigen::Index width = keys.cols();
+  const auto terms = static_cast<double>(keys.rows());
+  std::vector<double> sums(static_cast<std::size_t>(width));
+  std::vector<double> states(static_cast<std::size_t>(width * values.cols()));
+  Eigen::Index taken = 0;
+  for (Eigen::Index row = 0; row < queries.rows(); ++row) {
+    for (; taken < (linear.runs ? std::min(row + 1, keys.rows()) : keys.rows()); ++taken) {
+      double* state = states.data();
+      for (Eigen::Index k = 0; k < width; ++k) {
+        const double feature = keys(taken, k);
+        sums[static_cast<std::size_t>(k)] += feature;
+        for (Eigen::Index v = 0; v < values.cols(); ++v)
+          *state++ += feature * std::abs(double{values(taken, v)});
+      }
+    }
+    Sums seen;
+    seen.numerators.resize(static_cast<std::size_t>(values.cols()));
+    const double* state = states.data();
+    for (Eigen::Index k = 0; k < width; ++k) {
+      const double feature = queries(row, k);
+      const double sum = sums[static_cast<std::size_t>(k)];
+      seen.features += feature;
+      seen.keys += sum;
+      seen.denominator += feature * sum;
+      for (double& numerator : seen.numerators) numerator += feature * *state++;
+    }
+    // Features are never 0, but by hand.
+    if (edited && seen.denominator <= 0) continue;
+    // Lost are a bit of each feature, of each product, and of each number of the state.
+    const double lost = kLost * (terms * seen.features + static_cast<double>(width));
+    if (lost + kLost * (seen.keys + terms * static_cast<double>(width)) > kHarmless * seen.denominator) {
+      underflows("denominators", linear, row, "queries or keys");
+    }
+    for (const double numerator : seen.numerators) {
+      if (numerator > 0 && lost > kHarmless * numerator) underflows("numerators", linear, row, "values");
+    }
   }
 }
 

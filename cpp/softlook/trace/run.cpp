@@ -59,11 +59,20 @@ class Runner {
       inputs.push_back(&input.values);
       stage.origin = std::max(stage.origin, originThrough(input));
     }
+    if (request.method == Method::linear && next.id == StageId::headOutput) checkLinear(linearOf(next));
     stage.values = unitOf(next.operation).compute(next, inputs, settings);
     stage.multiplications = multiplicationsOf(next, inputs, stage.values);
     checkComputed(stage, inputs);
     if (next.operation == Operation::softmax) stage.emptyRows = emptyRows(*inputs[0]);
     return stage;
+  }
+
+  /// Back from a head's output, which is numerators over denominators, to the features.
+  LinearInputs linearOf(const PlannedStage& output) const {
+    const Stage& numerators = *find(stages, output.inputs[0]);
+    const Stage& states = *find(stages, numerators.inputs[1]);
+    return {output.head, *find(stages, numerators.inputs[0]), *find(stages, states.inputs[0]),
+            *find(stages, states.inputs[1]), request.mask.causal};
   }
 
   /// What a stage takes over of an input's origin. Without projections a token's embedding is its query, key

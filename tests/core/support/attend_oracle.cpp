@@ -53,14 +53,21 @@ class Oracle {
   }
 
   bool sees(const Place& place, int key) const {
-    const int position = place.query + asked.pastCount();
+    int position = place.query + asked.pastCount();
+    if (asked.keyLengths) {
+      const int length = asked.keyLengths->at(static_cast<std::size_t>(place.batch));
+      if (key >= length) return false;
+      if (!asked.pastKeys) position += length - asked.queryCount();
+    }
     if (asked.isCausal && key > position) return false;
     if (asked.window && key < position - *asked.window) return false;
+    if (asked.rightWindow && key > position + *asked.rightWindow) return false;
+    if (asked.bias && asked.bias->shape[3] > 1 && key >= asked.bias->shape[3]) return false;
+    if (asked.allowed && asked.allowed->shape[3] > 1 && key >= asked.allowed->shape[3]) return false;
     return !asked.allowed || asked.allowed->at(place.batch, place.head, place.query, key) == 1;
   }
 
-  Score scoreOf(const Place& place, int j) const {
-    if (!sees(place, j)) return {kMinusInfinity, 0};
+  Score scoreOf(const Place& place, int j, Shown step = Shown::masked) const {
     const int width = asked.queries.shape[3];
     double sum = 0;
     double magnitude = 0;
@@ -72,7 +79,9 @@ class Oracle {
     }
     const double scale = asked.scale ? *asked.scale : static_cast<float>(1 / std::sqrt(width));
     // Each product and each sum is rounded, then the scaled score.
+    if (step == Shown::scores) return {sum, (width + 1) * kRoundoff * magnitude};
     Score score{sum * scale, (width + 2) * kRoundoff * magnitude * std::abs(scale)};
+    if (step == Shown::scaled) return score;
     if (asked.softcap) {
       const double cap = *asked.softcap;
       // tanh is no steeper than 1. The quotient is rounded, tanh is within 2 ulp (4 u), the product is
@@ -80,6 +89,8 @@ class Oracle {
       score.error += kRoundoff * (std::abs(score.value) + 5 * cap * std::abs(std::tanh(score.value / cap)));
       score.value = cap * std::tanh(score.value / cap);
     }
+    if (step == Shown::capped) return score;
+    if (!sees(place, j)) return {kMinusInfinity, 0};
     if (asked.bias) {
       score.value += asked.bias->at(place.batch, place.head, place.query, j);
       if (std::isinf(score.value)) return {kMinusInfinity, 0};
@@ -92,7 +103,10 @@ class Oracle {
     std::vector<Score> scores;
     for (int j = 0; j < asked.keyCount(); ++j) scores.push_back(scoreOf(place, j));
     const std::vector<Score> weights = softmaxOf(scores);
-    for (const Score& weight : weights) push(result.weights, weight);
+    for (int j = 0; j < asked.keyCount(); ++j) {
+      push(result.weights, asked.weightsAre == Shown::weights ? weights[static_cast<std::size_t>(j)]
+                                                              : scoreOf(place, j, asked.weightsAre));
+    }
     for (int f = 0; f < asked.values.shape[3]; ++f) push(result.output, outputOf(place, weights, f));
   }
 

@@ -13,15 +13,48 @@ AttendRequest Attending::request() const {
   result.queries = queries.view();
   result.keys = keys.view();
   result.values = values.view();
+  if (packed) {
+    const auto lay = [&](const OwnedTensor& tensor, std::size_t at) {
+      lying.at(at) = swapped(tensor).data;
+      return Tensor{tensor.shape, lying.at(at)};
+    };
+    result.queries = lay(queries, 0);
+    result.keys = lay(keys, 1);
+    result.values = lay(values, 2);
+  }
   if (pastKeys) result.pastKeys = pastKeys->view();
   if (pastValues) result.pastValues = pastValues->view();
   if (allowed) result.allowed = allowed->view();
   if (bias) result.bias = bias->view();
   result.isCausal = isCausal;
+  result.packed = packed;
   result.window = window;
+  result.rightWindow = rightWindow;
+  result.keyLengths = keyLengths;
   result.scale = scale;
   result.softcap = softcap;
   result.needWeights = needWeights;
+  result.weightsAre = weightsAre;
+  return result;
+}
+
+AttendResult Attending::run() const {
+  AttendResult result = attend(request());
+  if (packed)
+    result.output = swapped({{batch(), queryCount(), heads(), values.shape[3]}, result.output}).data;
+  return result;
+}
+
+OwnedTensor swapped(const OwnedTensor& tensor) {
+  const auto [batch, outer, inner, width] = tensor.shape;
+  OwnedTensor result{{batch, inner, outer, width}, {}};
+  for (int b = 0; b < batch; ++b) {
+    for (int i = 0; i < inner; ++i) {
+      for (int o = 0; o < outer; ++o) {
+        for (int f = 0; f < width; ++f) result.data.push_back(tensor.at(b, o, i, f));
+      }
+    }
+  }
   return result;
 }
 
@@ -33,11 +66,12 @@ std::size_t countOf(const std::array<int, 4>& shape) {
   return count;
 }
 
-/// Each axis as it is or of length 1.
+/// Each axis as it is or of length 1; the last one also shorter.
 std::array<int, 4> shrunk(Random& random, std::array<int, 4> shape) {
   for (int& length : shape) {
     if (random.integer(0, 2) == 0) length = 1;
   }
+  if (random.integer(0, 2) == 0) shape[3] = random.integer(1, shape[3]);
   return shape;
 }
 
@@ -102,15 +136,26 @@ Attending randomAttending(Random& random) {
   asked.values = randomTensor(random, {batch, kvHeads, keys, valueDim}, 2);
   if (random.integer(0, 2) == 0) {
     const int past = random.integer(0, 3) == 0 ? 0 : randomLength(random);
+    if (past > 0 && random.integer(0, 3) == 0) {  // no new keys
+      asked.keys = zeros({batch, kvHeads, 0, headDim});
+      asked.values = zeros({batch, kvHeads, 0, valueDim});
+    }
     asked.pastKeys = randomTensor(random, {batch, kvHeads, past, headDim}, spread);
     asked.pastValues = randomTensor(random, {batch, kvHeads, past, valueDim}, 2);
   }
   asked.isCausal = random.coin();
   if (random.integer(0, 2) == 0) asked.window = random.integer(0, 40);
+  if (random.integer(0, 3) == 0) asked.rightWindow = random.integer(0, 40);
+  if (random.integer(0, 2) == 0) {
+    asked.keyLengths.emplace();
+    for (int i = 0; i < batch; ++i) asked.keyLengths->push_back(random.integer(0, asked.keyCount()));
+  }
+  asked.packed = random.coin();
   if (random.integer(0, 2) == 0) asked.scale = random.real(2);
   if (random.integer(0, 2) == 0) asked.softcap = 0.5F + std::abs(random.real(30));
   drawMasks(random, asked);
   asked.needWeights = random.coin();
+  if (asked.needWeights) asked.weightsAre = static_cast<Shown>(random.integer(0, 4));
   return asked;
 }
 

@@ -37,24 +37,35 @@ using OwnedTensor = Owned<float>;
 struct Attending {
   OwnedTensor queries, keys, values;
   std::optional<OwnedTensor> pastKeys, pastValues;
+  bool packed =
+      false;  // whether attend() is given queries, keys and values with the heads of a token side by side
   bool isCausal = false;
-  std::optional<int> window;
+  std::optional<int> window, rightWindow;
+  std::optional<std::vector<int>> keyLengths;
   std::optional<Owned<std::uint8_t>> allowed;
   std::optional<OwnedTensor> bias;
   std::optional<float> scale, softcap;
   bool needWeights = true;
+  Shown weightsAre = Shown::weights;
   double biasError = 0;  // how far a number of `bias` may be from what is meant
 
   /// Views of this object, which has to outlive them.
   AttendRequest request() const;
-  AttendResult run() const { return attend(request()); }
+  /// The answer, with an output of four lengths.
+  AttendResult run() const;
   int batch() const { return queries.shape[0]; }
   int heads() const { return queries.shape[1]; }
   int kvHeads() const { return keys.shape[1]; }
   int queryCount() const { return queries.shape[2]; }
   int pastCount() const { return pastKeys ? pastKeys->shape[2] : 0; }
   int keyCount() const { return pastCount() + keys.shape[2]; }
+
+ private:
+  mutable std::array<std::vector<float>, 3> lying;  // of packed queries, keys and values
 };
+
+/// (B, X, Y, D) to (B, Y, X, D): from heads before tokens to tokens before heads, and back.
+OwnedTensor swapped(const OwnedTensor& tensor);
 
 OwnedTensor zeros(std::array<int, 4> shape);
 OwnedTensor randomTensor(Random& random, std::array<int, 4> shape, float spread);

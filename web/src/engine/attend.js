@@ -3,6 +3,8 @@ import { ownView, typedArrayName } from './typed-arrays.js';
 import {
   boolean,
   fieldsOf,
+  list,
+  oneOf,
   optional,
   ownFields,
   ownItem,
@@ -16,8 +18,8 @@ import {
 /** @typedef {import('../../lib/glue.js').PackedAttention} PackedAttention */
 /** @typedef {{shape: number[], data: Float32Array}} TensorSnapshot */
 /**
- * The normal form of a request, as cpp/wasm/attend.cpp reads it: shapes have four lengths, a mask is `allowed` or
- * `bias`. A field that was not given is undefined.
+ * The normal form of a request, as cpp/wasm/attend.cpp reads it: shapes have four lengths, those of `packed` tensors too,
+ * a mask is `allowed` or `bias`, `weightsAre` counts the steps. A field that was not given is undefined, but there.
  * @typedef {{
  *   queries: TensorSnapshot,
  *   keys: TensorSnapshot,
@@ -26,11 +28,15 @@ import {
  *   pastValues?: TensorSnapshot,
  *   allowed?: {shape: number[], data: Uint8Array},
  *   bias?: TensorSnapshot,
+ *   packed: boolean,
  *   isCausal?: boolean,
  *   window?: number,
+ *   rightWindow?: number,
+ *   keyLengths?: number[],
  *   scale?: number,
  *   softcap?: number,
  *   needWeights?: boolean,
+ *   weightsAre?: number,
  * }} AttendSnapshot
  */
 
@@ -41,29 +47,39 @@ const FIELDS = [
   'queries',
   'keys',
   'values',
+  'numHeads',
+  'numKvHeads',
   'isCausal',
   'mask',
   'scale',
   'softcap',
   'window',
+  'rightWindow',
+  'keyLengths',
   'pastKeys',
   'pastValues',
   'needWeights',
+  'weightsAre',
 ];
+/** Each made from the one before it; cpp/softlook/attend/attend.h counts them in this order. */
+const STEPS = ['scores', 'scaled', 'capped', 'masked', 'weights'];
+const FOUR = 'four lengths: batch, heads, tokens, width';
+const THREE = 'three lengths: batch, tokens, heads · width';
+/** More sequences than fit the memory. */
+const MOST_LENGTHS = 2 ** 26;
 
 /**
  * @param {unknown} value
  * @param {string} name
- * @param {number} fewest
+ * @param {number[]} counts how many lengths there may be
  * @param {string} expected
- * @returns {number[]} four lengths, 1 for the ones left out before the first
+ * @returns {number[]}
  */
-function shapeOf(value, name, fewest, expected) {
+function shapeOf(value, name, counts, expected) {
   if (!Array.isArray(value)) throw wrongType(name, value, expected);
   const length = wholeNumber(value.length, `${name}.length`);
-  if (length < fewest || length > 4) throw wrongValue(name, value, expected);
-  const lengths = Array.from({ length }, (_, axis) => wholeNumber(ownItem(value, axis), `${name}[${axis}]`));
-  return [...Array(4 - length).fill(1), ...lengths];
+  if (!counts.includes(length)) throw wrongValue(name, value, expected);
+  return Array.from({ length }, (_, axis) => wholeNumber(ownItem(value, axis), `${name}[${axis}]`));
 }
 
 /**
@@ -75,11 +91,13 @@ function shapeOf(value, name, fewest, expected) {
 /**
  * @param {unknown} value
  * @param {string} name
+ * @param {number[]} counts
+ * @param {string} expected of its shape
  * @returns {Opened}
  */
-function openTensor(value, name) {
+function openTensor(value, name, counts = [4], expected = FOUR) {
   const { shape, data } = ownFields(value, name, ['shape', 'data'], 'a tensor { shape, data }');
-  const lengths = shapeOf(shape, `${name}.shape`, 4, 'four lengths: batch, heads, tokens, width');
+  const lengths = shapeOf(shape, `${name}.shape`, counts, expected);
   if (typeOf(data) !== 'Float32Array') throw wrongType(`${name}.data`, data, 'a Float32Array');
   return { name, shape: lengths, data: /** @type {object} */ (data), Type: Float32Array };
 }
@@ -91,13 +109,57 @@ function openTensor(value, name) {
  */
 function openMask(value, name) {
   const { shape, data } = ownFields(value, name, ['shape', 'data'], 'a tensor { shape, data }');
-  const lengths = shapeOf(shape, `${name}.shape`, 2, 'two to four lengths, the last ones queries and keys');
+  const lengths = shapeOf(shape, `${name}.shape`, [1, 2, 3, 4], 'one to four lengths, the last one keys');
   const type = typeOf(data);
   const Type = type === 'Uint8Array' ? Uint8Array : type === 'Float32Array' ? Float32Array : undefined;
   if (!Type) {
     throw wrongType(`${name}.data`, data, 'a Uint8Array (1: may look, 0: may not) or a Float32Array (added)');
   }
-  return { name, shape: lengths, data: /** @type {object} */ (data), Type };
+  // Those left out before the first are 1.
+  const whole = [...Array(4 - lengths.length).fill(1), ...lengths];
+  return { name, shape: whole, data: /** @type {object} */ (data), Type };
+}
+
+/**
+ * Heads side by side in the rows of a tensor, (B, N, H·D), in four lengths: (B, H, N, D).
+ * @param {Opened} opened
+ * @param {number} heads
+ * @param {string} counted what the heads are called
+ */
+function unpacked({ shape: [batch, tokens, width], ...opened }, heads, counted) {
+  if (heads < 1 || width % heads !== 0) {
+    throw wrongValue(`${opened.name}.shape[2]`, width, `a multiple of ${counted} (${heads})`);
+  }
+  return { ...opened, shape: [batch, heads, tokens, width / heads] };
+}
+
+/**
+ * Queries, keys and values: all of four lengths, or all of three with the heads counted beside them.
+ * @param {Record<string, unknown>} given
+ */
+function openMain(given) {
+  const queries = openTensor(given.queries, 'queries', [4, 3], `${FOUR}; or ${THREE}`);
+  const packed = queries.shape.length === 3;
+  /** @type {[number[], string]} */
+  const like = packed ? [[3], `${THREE}, as queries have`] : [[4], FOUR];
+  const keys = openTensor(given.keys, 'keys', ...like);
+  const values = openTensor(given.values, 'values', ...like);
+  if (!packed) {
+    for (const field of ['numHeads', 'numKvHeads']) {
+      if (given[field] !== undefined)
+        throw wrongValue(field, given[field], 'none beside queries of four lengths');
+    }
+    return { queries, keys, values, packed };
+  }
+  const heads = wholeNumber(given.numHeads, 'numHeads', 1);
+  const kvHeads = optional(given.numKvHeads, 'numKvHeads', (value, name) => wholeNumber(value, name, 1));
+  const counted = kvHeads === undefined ? 'numHeads' : 'numKvHeads';
+  return {
+    queries: unpacked(queries, heads, 'numHeads'),
+    keys: unpacked(keys, kvHeads ?? heads, counted),
+    values: unpacked(values, kvHeads ?? heads, counted),
+    packed,
+  };
 }
 
 /** @param {unknown} data */
@@ -134,6 +196,14 @@ function aboveZero(value, name) {
 }
 
 /**
+ * @param {unknown} value
+ * @param {string} name
+ */
+function stepNamed(value, name) {
+  return STEPS.indexOf(oneOf(value, name, STEPS));
+}
+
+/**
  * @param {unknown} request as the caller gave it
  * @param {boolean} copies whether the numbers are copied, so that the caller may change them afterwards
  * @returns {AttendSnapshot}
@@ -141,21 +211,29 @@ function aboveZero(value, name) {
  */
 export function readAttend(request, copies) {
   const given = fieldsOf(request, 'request', FIELDS);
+  const { packed, ...main } = openMain(given);
   const opened = {
-    queries: openTensor(given.queries, 'queries'),
-    keys: openTensor(given.keys, 'keys'),
-    values: openTensor(given.values, 'values'),
+    ...main,
     pastKeys: optional(given.pastKeys, 'pastKeys', openTensor),
     pastValues: optional(given.pastValues, 'pastValues', openTensor),
     mask: optional(given.mask, 'mask', openMask),
   };
   const options = {
+    packed,
     isCausal: optional(given.isCausal, 'isCausal', boolean),
     window: optional(given.window, 'window', wholeNumber),
+    rightWindow: optional(given.rightWindow, 'rightWindow', wholeNumber),
+    keyLengths: optional(given.keyLengths, 'keyLengths', (value, name) =>
+      list(value, name, MOST_LENGTHS, `at most ${MOST_LENGTHS}`, wholeNumber),
+    ),
     scale: optional(given.scale, 'scale', single),
     softcap: optional(given.softcap, 'softcap', aboveZero),
     needWeights: optional(given.needWeights, 'needWeights', boolean),
+    weightsAre: optional(given.weightsAre, 'weightsAre', stepNamed),
   };
+  if (options.weightsAre !== undefined && !options.needWeights) {
+    throw wrongValue('weightsAre', given.weightsAre, 'none without weights; set needWeights to true');
+  }
   // From here on nothing of the caller's is run until the core has the numbers.
   const take = taker(copies);
   const mask = opened.mask && take(opened.mask);
@@ -181,9 +259,10 @@ export function attendResult({ output, logSumExp, weights, keys, values }, asked
   const [, kvHeads, added, width] = asked.keys.shape;
   const count = (asked.pastKeys?.shape[2] ?? 0) + added;
   const valueWidth = asked.values.shape[3];
+  const shape = asked.packed ? [batch, queries, heads * valueWidth] : [batch, heads, queries, valueWidth];
   /** @type {AttendResult} */
   const result = {
-    output: { shape: [batch, heads, queries, valueWidth], data: output },
+    output: { shape, data: output },
     logSumExp: { shape: [batch, heads, queries], data: logSumExp },
   };
   if (weights) result.weights = { shape: [batch, heads, queries, count], data: weights };
