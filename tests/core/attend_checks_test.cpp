@@ -128,7 +128,7 @@ TEST(AttendChecks, aMaskCanBeStretchedOverBatchHeadsQueriesAndKeys) {
   for (const int batch : {1, 2}) {
     for (const int heads : {1, 4}) {
       for (const int queries : {1, 5}) {
-        for (const int keys : {1, 7}) {
+        for (const int keys : {1, 5, 7}) {
           EXPECT_EQ(allowed({batch, heads, queries, keys}), "nothing");
           EXPECT_EQ(bias({batch, heads, queries, keys}), "nothing");
         }
@@ -140,10 +140,10 @@ TEST(AttendChecks, aMaskCanBeStretchedOverBatchHeadsQueriesAndKeys) {
             "mask.shape is 2 in its last but two axis, expected 1 or 4 (the query heads)");
   EXPECT_EQ(bias({2, 4, 7, 7}),
             "mask.shape is 7 in its last but one axis, expected 1 or 5 (the query tokens)");
-  EXPECT_EQ(allowed({2, 4, 5, 5}),
-            "mask.shape is 5 in its last axis, expected 1 or 7 (the keys, past ones included)");
+  EXPECT_EQ(allowed({2, 4, 5, 8}),
+            "mask.shape is 8 in its last axis, expected 1 to 7 (the keys, past ones included)");
   EXPECT_EQ(allowed({2, 4, 5, 0}),
-            "mask.shape is 0 in its last axis, expected 1 or 7 (the keys, past ones included)");
+            "mask.shape is 0 in its last axis, expected 1 to 7 (the keys, past ones included)");
   EXPECT_EQ(complaint([](Attending& a) {
               a.bias = OwnedTensor{{1, 1, 1, 7}, std::vector<float>(6)};
             }),

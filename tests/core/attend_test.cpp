@@ -72,6 +72,7 @@ TEST(Attend, rowsOfWeightsSumTo1OrAreAll0) {
   for (int round = 0; round < 50; ++round) {
     Attending asked = randomAttending(random);
     asked.needWeights = true;
+    asked.weightsAre = Shown::weights;
     const AttendResult answer = asked.run();
     const auto keys = static_cast<std::size_t>(asked.keyCount());
     for (std::size_t row = 0; row < answer.logSumExp.size(); ++row) {
@@ -118,7 +119,7 @@ TEST(Attend, aBiasOfMinusInfinityHidesAsTheMaskDoes) {
   EXPECT_EQ(biased.run().weights, hidden.run().weights);
 }
 
-TEST(Attend, causalityAndWindowAreTheMasksThatSpellThemOut) {
+TEST(Attend, causalityWindowsAndLengthsAreTheMasksThatSpellThemOut) {
   Random random(6);
   for (int round = 0; round < 40; ++round) {
     Attending asked = randomAttending(random);
@@ -129,12 +130,21 @@ TEST(Attend, causalityAndWindowAreTheMasksThatSpellThemOut) {
     Attending spelt = asked;
     spelt.isCausal = false;
     spelt.window.reset();
-    spelt.allowed = Owned<std::uint8_t>{{1, 1, asked.queryCount(), asked.keyCount()}, {}};
-    for (int i = 0; i < asked.queryCount(); ++i) {
-      const int position = i + asked.pastCount();
-      for (int j = 0; j < asked.keyCount(); ++j) {
-        const bool past = !asked.isCausal || j <= position;
-        spelt.allowed->data.push_back(past && (!asked.window || position - j <= *asked.window));
+    spelt.rightWindow.reset();
+    spelt.keyLengths.reset();
+    spelt.allowed = Owned<std::uint8_t>{{asked.batch(), 1, asked.queryCount(), asked.keyCount()}, {}};
+    for (int batch = 0; batch < asked.batch(); ++batch) {
+      const int length =
+          asked.keyLengths ? asked.keyLengths->at(static_cast<std::size_t>(batch)) : asked.keyCount();
+      const bool fromTheEnd = asked.keyLengths && !asked.pastKeys;
+      for (int i = 0; i < asked.queryCount(); ++i) {
+        const int position = i + (fromTheEnd ? length - asked.queryCount() : asked.pastCount());
+        for (int j = 0; j < asked.keyCount(); ++j) {
+          const bool past = !asked.isCausal || j <= position;
+          const bool right = !asked.rightWindow || j - position <= *asked.rightWindow;
+          const bool left = !asked.window || position - j <= *asked.window;
+          spelt.allowed->data.push_back(j < length && past && left && right);
+        }
       }
     }
     // Tiles begin elsewhere, so sums round differently: each answer is as far from the true one as the oracle
@@ -227,6 +237,12 @@ TEST(Attend, theOrderOfTheKeysDoesNotMatter) {
     Attending forth = randomAttending(random);
     forth.isCausal = false;
     forth.window.reset();
+    forth.rightWindow.reset();
+    forth.keyLengths.reset();
+    if (forth.keys.data.empty()) {
+      forth.keys = *forth.pastKeys;
+      forth.values = *forth.pastValues;
+    }
     forth.pastKeys.reset();
     forth.pastValues.reset();
     forth.allowed.reset();

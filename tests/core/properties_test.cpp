@@ -236,6 +236,7 @@ TEST(Properties, scoresOfTenThousandDoNotOverflowInAttendEither) {
     if (asked.pastKeys) fillWithOnes(*asked.pastKeys);
     asked.scale = 1e4F / static_cast<float>(asked.queries.shape[3]);
     asked.softcap = std::nullopt;
+    asked.weightsAre = Shown::weights;
     const AttendResult answer = asked.run();
     EXPECT_TRUE(std::all_of(answer.output.begin(), answer.output.end(), isFinite)) << round;
     EXPECT_TRUE(std::all_of(answer.weights.begin(), answer.weights.end(), isWeight)) << round;
