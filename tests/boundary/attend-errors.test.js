@@ -231,7 +231,7 @@ const cases = [
   [
     packedRequest({ numKvHeads: 1 }),
     'RangeError',
-    'keys.shape[2] over the heads is 12, expected 6 (the width of queries)',
+    'keys.shape[2] is 12, expected 6 (the heads times the width of queries)',
   ],
   [
     packedRequest({ keys: tensor([2, 5, 18]), values: tensor([2, 5, 21]), numKvHeads: 3 }),

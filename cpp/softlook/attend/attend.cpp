@@ -45,16 +45,19 @@ struct Range {
   int from, to;
 };
 
-/// Where the rows of one head of one sequence lie.
-template <typename Number>
-Rows<Number> headOf(Number* data, const std::array<int, 4>& shape, bool packed, int batch, int head) {
-  const std::int64_t width = shape[3];
-  if (packed) {
-    const std::int64_t token = shape[1] * width;
-    return {data + batch * shape[2] * token + head * width, static_cast<std::ptrdiff_t>(token)};
-  }
-  return {data + (std::int64_t{batch} * shape[1] + head) * shape[2] * width,
-          static_cast<std::ptrdiff_t>(width)};
+/// Where the rows of one head of one sequence lie: from which number on, and how many apart.
+struct Place {
+  std::ptrdiff_t from, stride;
+};
+Place headOf(const std::array<int, 4>& shape, bool packed, int batch, int head) {
+  const auto width = static_cast<std::ptrdiff_t>(shape[3]);
+  const std::ptrdiff_t stride = packed ? shape[1] * width : width;
+  const std::ptrdiff_t before = packed ? head : std::ptrdiff_t{head} * shape[2];
+  return {std::ptrdiff_t{batch} * shape[1] * shape[2] * width + before * width, stride};
+}
+Rows<const float> headOf(const Tensor& tensor, bool packed, int batch, int head) {
+  const Place place = headOf(tensor.shape, packed, batch, head);
+  return {tensor.data.data() + place.from, place.stride};
 }
 
 /// Past and new tensors joined along the tokens.
@@ -68,8 +71,8 @@ std::vector<float> joined(const Tensor& past, const Tensor& added, bool packed) 
   };
   for (int batch = 0; batch < added.shape[0]; ++batch) {
     for (int head = 0; head < added.shape[1]; ++head) {
-      append(past, headOf(past.data.data(), past.shape, false, batch, head));
-      append(added, headOf(added.data.data(), added.shape, packed, batch, head));
+      append(past, headOf(past, false, batch, head));
+      append(added, headOf(added, packed, batch, head));
     }
   }
   return result;
@@ -119,8 +122,8 @@ class Attention {
 
   void attendTile(const Tile& tile) {
     const std::array<int, 4> shape = {sizes.batch, sizes.heads, sizes.queries, sizes.valueDim};
-    const Rows<float> head = headOf(result.output.data(), shape, request.packed, tile.batch, tile.head);
-    const Rows<float> output = {head.row(tile.first), head.stride};
+    const Place head = headOf(shape, request.packed, tile.batch, tile.head);
+    const Rows<float> output = {result.output.data() + head.from + tile.first * head.stride, head.stride};
     const Range range = {visible(tile.batch, tile.first).from,
                          visible(tile.batch, tile.first + tile.count - 1).to};
     gather(tile, range, 1);
@@ -131,8 +134,7 @@ class Attention {
 
   /// Goes through the keys of a tile, whose values count times `factor`.
   void gather(const Tile& tile, Range range, float factor) {
-    const Rows<const float> queries =
-        headOf(request.queries.data.data(), request.queries.shape, request.packed, tile.batch, tile.head);
+    const Rows<const float> queries = headOf(request.queries, request.packed, tile.batch, tile.head);
     const Rows<const float> keys = stored(request.keys, result.keys, tile);
     const Rows<const float> values = stored(request.values, result.values, tile);
     kernel.start({queries.row(tile.first), queries.stride}, tile.count);
@@ -173,9 +175,9 @@ class Attention {
   /// The keys or values of a tile's head: those of the request, or past and new ones joined.
   Rows<const float> stored(const Tensor& given, const std::vector<float>& joint, const Tile& tile) const {
     const int head = sizes.kvHead(tile.head);
-    if (!request.pastKeys) return headOf(given.data.data(), given.shape, request.packed, tile.batch, head);
+    if (!request.pastKeys) return headOf(given, request.packed, tile.batch, head);
     const std::array<int, 4> shape = {sizes.batch, sizes.kvHeads, sizes.keys(), given.shape[3]};
-    return headOf(joint.data(), shape, false, tile.batch, head);
+    return headOf({shape, joint}, false, tile.batch, head);
   }
 
   /// The place of a tile's first query among all.

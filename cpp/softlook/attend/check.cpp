@@ -32,9 +32,10 @@ struct Named {
   std::string length(int axis) const {
     if (!packed) return std::string(name) + ".shape[" + std::to_string(axis) + "]";
     if (axis == 1) return std::string_view(name) == "queries" ? "numHeads" : "numKvHeads";
-    const std::string place = std::string(name) + ".shape[" + std::to_string((axis + 1) / 2) + "]";
-    return axis < 3 ? place : place + " over the heads";
+    return std::string(name) + ".shape[" + std::to_string((axis + 1) / 2) + "]";
   }
+  /// How often the caller's length holds that of a tensor of four: a packed row has all heads.
+  std::int64_t times(int axis) const { return packed && axis == 3 ? tensor->shape[1] : 1; }
 };
 
 /// `fewest` is the least number of tokens.
@@ -46,7 +47,8 @@ void checkLengths(const Named& argument, int fewest = 1) {
     if (length < least) complain(argument.length(axis), " is ", length, ", expected at least ", least);
   }
   if (shape[3] <= kMaxAttendWidth) return;
-  complain(argument.length(3), " is ", shape[3], ", expected at most ", kMaxAttendWidth);
+  const std::int64_t heads = argument.times(3);
+  complain(argument.length(3), " is ", heads * shape[3], ", expected at most ", heads * kMaxAttendWidth);
 }
 
 void checkCount(const char* name, const Shape& shape, std::size_t count) {
@@ -80,7 +82,9 @@ void checkMatches(std::initializer_list<Match> matches) {
     const int length = argument.tensor->shape.at(at);
     const int expected = other.tensor->shape.at(at);
     if (length == expected) continue;
-    complain(argument.length(axis), " is ", length, ", expected ", expected, " (the ", kAxes.at(at), " of ",
+    const std::int64_t times = argument.times(axis);
+    complain(argument.length(axis), " is ", times * length, ", expected ", times * expected,
+             argument.packed && axis == 3 ? " (the heads times the " : " (the ", kAxes.at(at), " of ",
              other.name, ")");
   }
 }

@@ -5,7 +5,17 @@
 
 namespace softlook {
 
-void throwComplaint(const std::string& sentence) { throw std::invalid_argument(sentence); }
+void throwComplaint(std::initializer_list<Piece> pieces) {
+  std::string sentence;
+  for (const Piece& piece : pieces) {
+    if (piece.isNumber) {
+      sentence += std::to_string(piece.number);
+    } else {
+      sentence += piece.text;
+    }
+  }
+  throw std::invalid_argument(sentence);
+}
 
 void requireRange(std::string_view argument, int value, int lowest, int highest, std::string_view remark) {
   if (value >= lowest && value <= highest) return;

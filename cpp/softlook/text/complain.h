@@ -2,30 +2,41 @@
 // and, where there is one, the remedy.
 #pragma once
 
+#include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace softlook {
 
 /// A piece of a sentence: text, or a whole number.
-inline std::string_view spelt(std::string_view text) { return text; }
-inline std::string spelt(long long number) { return std::to_string(number); }
+class Piece {
+ public:
+  Piece(const char* words) : text(words) {}
+  Piece(const std::string& words) : text(words) {}
+  Piece(std::string_view words) : text(words) {}
+  Piece(long long count) : number(count), isNumber(true) {}
+  Piece(long count) : Piece(static_cast<long long>(count)) {}
+  Piece(int count) : Piece(static_cast<long long>(count)) {}
+  Piece(std::size_t count) : Piece(static_cast<long long>(count)) {}
 
-/// Throws std::invalid_argument.
-[[noreturn]] void throwComplaint(const std::string& sentence);
+  std::string_view text;
+  long long number = 0;
+  bool isNumber = false;
+};
 
 /// Throws std::invalid_argument with the pieces put together.
+[[noreturn]] void throwComplaint(std::initializer_list<Piece> pieces);
+
 template <typename... Pieces>
 [[noreturn]] void complain(const Pieces&... pieces) {
-  std::string sentence;
-  ((sentence += spelt(pieces)), ...);
-  throwComplaint(sentence);
+  throwComplaint({pieces...});
 }
 
 /// Throws std::invalid_argument: "{argument} is {value}, expected {expectation}".
 template <typename Argument, typename Value, typename... Pieces>
 [[noreturn]] void reject(const Argument& argument, const Value& value, const Pieces&... expectation) {
-  complain(argument, " is ", value, ", expected ", expectation...);
+  throwComplaint({argument, " is ", value, ", expected ", expectation...});
 }
 
 /// Rejects an integer outside lowest … highest.
