@@ -38,17 +38,18 @@ AttendResult run(const val& request) {
   asked.pastValues = read(request, "pastValues", numbers[4]);
   asked.bias = read(request, "bias", numbers[5]);
   asked.allowed = read(request, "allowed", cells);
-  asked.isCausal = optional<bool>(request, "isCausal").value_or(asked.isCausal);
-  asked.window = optional<int>(request, "window");
-  asked.rightWindow = optional<int>(request, "rightWindow");
-  asked.packed = optional<bool>(request, "packed").value_or(asked.packed);
+  take(request, "isCausal", asked.isCausal);
+  take(request, "window", asked.window);
+  take(request, "rightWindow", asked.rightWindow);
+  take(request, "packed", asked.packed);
   const val lengths = request["keyLengths"];
   if (!lengths.isUndefined()) asked.keyLengths = emscripten::vecFromJSArray<int>(lengths);
-  asked.weightsAre =
-      static_cast<Shown>(optional<int>(request, "weightsAre").value_or(static_cast<int>(asked.weightsAre)));
-  asked.scale = optional<float>(request, "scale");
-  asked.softcap = optional<float>(request, "softcap");
-  asked.needWeights = optional<bool>(request, "needWeights").value_or(asked.needWeights);
+  auto shown = static_cast<int>(asked.weightsAre);
+  take(request, "weightsAre", shown);
+  asked.weightsAre = static_cast<Shown>(shown);
+  take(request, "scale", asked.scale);
+  take(request, "softcap", asked.softcap);
+  take(request, "needWeights", asked.needWeights);
   return softlook::attend(asked);
 }
 

@@ -9,12 +9,19 @@
 
 namespace softlook::wasm {
 
-/// A field of an object; nothing where it is undefined.
-template <typename T>
-std::optional<T> optional(const emscripten::val& object, const char* field) {
+/// Reads a field of an object into `to`, which stays as it is where the field is undefined.
+template <typename T, typename To>
+void take(const emscripten::val& object, const char* field, To& to) {
   const emscripten::val value = object[field];
-  if (value.isUndefined()) return std::nullopt;
-  return value.as<T>();
+  if (!value.isUndefined()) to = value.as<T>();
+}
+template <typename T>
+void take(const emscripten::val& object, const char* field, T& to) {
+  take<T, T>(object, field, to);
+}
+template <typename T>
+void take(const emscripten::val& object, const char* field, std::optional<T>& to) {
+  take<T, std::optional<T>>(object, field, to);
 }
 
 /// A copy that belongs to JavaScript.

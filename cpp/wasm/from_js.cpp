@@ -57,18 +57,23 @@ std::optional<std::vector<std::uint8_t>> optionalFlags(const val& object, const 
 }
 
 Mask maskFromJs(const val& mask) {
-  return {optional<bool>(mask, "causal").value_or(false),
-          optional<int>(mask, "window"),
-          optional<int>(mask, "prefix").value_or(0),
-          optionalFlags(mask, "padding"),
-          optionalFlags(mask, "allowed"),
-          optionalMatrix(mask, "bias")};
+  Mask result;
+  take(mask, "causal", result.causal);
+  take(mask, "window", result.window);
+  take(mask, "prefix", result.prefix);
+  result.padding = optionalFlags(mask, "padding");
+  result.allowed = optionalFlags(mask, "allowed");
+  result.bias = optionalMatrix(mask, "bias");
+  return result;
 }
 
 std::optional<Gradient> gradientFromJs(const val& gradient) {
   if (gradient.isUndefined()) return std::nullopt;
-  return Gradient{optional<int>(gradient, "row").value_or(0), optional<int>(gradient, "column").value_or(0),
-                  optionalMatrix(gradient, "upstream")};
+  Gradient result;
+  take(gradient, "row", result.row);
+  take(gradient, "column", result.column);
+  result.upstream = optionalMatrix(gradient, "upstream");
+  return result;
 }
 
 }  // namespace
@@ -77,32 +82,34 @@ Request requestFromJs(const val& request) {
   Request result;
   result.tokens = emscripten::vecFromJSArray<std::string>(request["tokens"]);
   result.context = optionalTokens(request, "context");
-  result.projections = optional<bool>(request, "projections").value_or(result.projections);
-  result.embedDim = optional<int>(request, "embedDim").value_or(result.embedDim);
-  result.numHeads = optional<int>(request, "numHeads").value_or(result.numHeads);
-  result.numKvHeads = optional<int>(request, "numKvHeads");
-  result.headDim = optional<int>(request, "headDim");
-  result.valueDim = optional<int>(request, "valueDim");
+  take(request, "projections", result.projections);
+  take(request, "embedDim", result.embedDim);
+  take(request, "numHeads", result.numHeads);
+  take(request, "numKvHeads", result.numKvHeads);
+  take(request, "headDim", result.headDim);
+  take(request, "valueDim", result.valueDim);
   result.embeddings = optionalMatrix(request, "embeddings");
   result.contextEmbeddings = optionalMatrix(request, "contextEmbeddings");
   result.weights = weightsFromJs(request["weights"]);
-  result.outputProjection = optional<bool>(request, "outputProjection");
-  result.scale = optional<float>(request, "scale");
+  take(request, "outputProjection", result.outputProjection);
+  take(request, "scale", result.scale);
   result.mask = maskFromJs(request["mask"]);
-  const auto positions = optional<std::string>(request, "positions");
-  if (positions) result.positions = positionsNamed(*positions);
-  result.softcap = optional<float>(request, "softcap");
-  result.temperature = optional<float>(request, "temperature").value_or(result.temperature);
+  std::string positions = "none";
+  take(request, "positions", positions);
+  result.positions = positionsNamed(positions);
+  take(request, "softcap", result.softcap);
+  take(request, "temperature", result.temperature);
   result.gradient = gradientFromJs(request["gradient"]);
-  const auto method = optional<std::string>(request, "method");
-  if (method) result.method = methodNamed(*method);
-  result.rank = optional<int>(request, "rank");
-  result.reach = optional<int>(request, "reach");
-  result.globalTokens = optional<int>(request, "globalTokens");
-  result.cachedTokens = optional<int>(request, "cachedTokens");
-  result.seed = optional<std::uint32_t>(request, "seed").value_or(result.seed);
+  std::string method = "softmax";
+  take(request, "method", method);
+  result.method = methodNamed(method);
+  take(request, "rank", result.rank);
+  take(request, "reach", result.reach);
+  take(request, "globalTokens", result.globalTokens);
+  take(request, "cachedTokens", result.cachedTokens);
+  take(request, "seed", result.seed);
   result.edits = editsFromJs(request["edits"]);
-  result.differences = optional<bool>(request, "differences").value_or(result.differences);
+  take(request, "differences", result.differences);
   const val against = request["against"];
   if (!against.isUndefined()) result.against = std::make_shared<Request>(requestFromJs(against));
   return result;

@@ -14,8 +14,8 @@ val saturation(val request) {
   const val widths = request["widths"];
   asked.widths.resize(widths["length"].as<unsigned>());
   copyFromJs(widths, asked.widths.data(), asked.widths.size());
-  asked.keys = optional<int>(request, "keys").value_or(asked.keys);
-  asked.seed = optional<std::uint32_t>(request, "seed").value_or(asked.seed);
+  take(request, "keys", asked.keys);
+  take(request, "seed", asked.seed);
   const std::vector<SaturationPoint> points = softlook::saturation(asked);
   std::vector<float> numbers(6 * points.size());
   float* next = numbers.data();

@@ -131,10 +131,14 @@ test('a thousand calls, answered and refused, leave memory where it was', async 
   // Once for what compilers and caches put there.
   for (let i = 0; i < 100; i += 1) round();
   const memory = bytes();
-  const heap = heapInUse();
-  for (let i = 0; i < 1000; i += 1) round();
+  // A compiler that is late adds to one of them; what is kept adds to all.
+  const growths = [1, 2, 3].map(() => {
+    const heap = heapInUse();
+    for (let i = 0; i < 1000; i += 1) round();
+    return heapInUse() - heap;
+  });
   assert.equal(bytes(), memory);
-  const growth = heapInUse() - heap;
+  const growth = Math.min(...growths);
   // An answer that was kept would be 150 KB, a handle 100 bytes, both a call.
   assert.ok(growth < 100_000, `the heap grew by ${growth} bytes`);
   engine.dispose();

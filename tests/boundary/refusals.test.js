@@ -26,6 +26,15 @@ test('numbers too large for 32 bits are told with their place, counted from 1', 
   assert.match(String(column), /^[12]$/);
 });
 
+test('numbers too small for 32 bits are told with their row, counted from 1', () => {
+  const data = new Float32Array([-50, -50, -51, -50]);
+  const asked = { tokens: ['a', 'b'], projections: false, embedDim: 2, mask: { causal: true } };
+  const message = refusal({ ...asked, method: 'linear', embeddings: { rows: 2, cols: 2, data } });
+  const { key, params } = refusalOf(message);
+  assert.equal(key, 'notice.underflow', message);
+  assert.equal(/** @type {any} */ (params)().row, 1);
+});
+
 test('too many numbers are told as that', () => {
   const tokens = Array.from({ length: 512 }, (_, i) => `w${i}`);
   const message = refusal({ tokens, embedDim: 64, numHeads: 64 });

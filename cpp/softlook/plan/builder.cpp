@@ -4,13 +4,13 @@
 
 namespace softlook {
 
-void PlanBuilder::add(StageId id, int head, Operation operation, Extent rows, Extent columns,
+void PlanBuilder::add(StageId id, int head, Operation operation, const Extent& rows, const Extent& columns,
                       std::vector<StageRef> inputs) {
   stages.push_back(
       {id, head, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis, {}});
 }
 
-void PlanBuilder::heads(StageId id, int count, Operation operation, Extent rows, Extent columns,
+void PlanBuilder::heads(StageId id, int count, Operation operation, const Extent& rows, const Extent& columns,
                         const From* sources, std::size_t sourceCount) {
   for (int head = 0; head < count; ++head) {
     std::vector<StageRef> inputs;
@@ -27,8 +27,8 @@ void PlanBuilder::nextScores(StageId id, Operation operation, std::initializer_l
   scores = id;
 }
 
-void PlanBuilder::project(StageId id, int count, Extent rows, Extent columns, StageId from, StageId weights,
-                          StageId bias, bool hasBias) {
+void PlanBuilder::project(StageId id, int count, const Extent& rows, const Extent& columns, StageId from,
+                          StageId weights, StageId bias, bool hasBias) {
   const Operation operation = request.projections ? Operation::product : Operation::copy;
   const std::array<From, 3> sources{{{from, Of::all}, {weights}, {bias}}};
   const std::size_t used = hasBias ? 3 : request.projections ? 2 : 1;
@@ -40,12 +40,12 @@ void PlanBuilder::projectQueries() {
           StageId::queryBias, request.weights.queryBias.has_value());
 }
 
-void PlanBuilder::projectKeys(StageId id, Extent rows, StageId from) {
+void PlanBuilder::projectKeys(StageId id, const Extent& rows, StageId from) {
   project(id, settings.numKvHeads, rows, headFeatures, from, StageId::keyWeights, StageId::keyBias,
           request.weights.keyBias.has_value());
 }
 
-void PlanBuilder::projectValues(StageId id, Extent rows, StageId from) {
+void PlanBuilder::projectValues(StageId id, const Extent& rows, StageId from) {
   project(id, settings.numKvHeads, rows, valueFeatures, from, StageId::valueWeights, StageId::valueBias,
           request.weights.valueBias.has_value());
 }

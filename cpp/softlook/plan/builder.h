@@ -39,15 +39,15 @@ class PlanBuilder {
         concatenatedFeatures{found.numHeads * found.valueDim, Axis::concatenatedFeature} {}
 
   /// One stage for all heads.
-  void shared(StageId id, Operation operation, Extent rows, Extent columns,
+  void shared(StageId id, Operation operation, const Extent& rows, const Extent& columns,
               std::vector<StageRef> inputs = {}) {
     add(id, -1, operation, rows, columns, std::move(inputs));
   }
-  void perHead(StageId id, Operation operation, Extent rows, Extent columns,
+  void perHead(StageId id, Operation operation, const Extent& rows, const Extent& columns,
                std::initializer_list<From> sources = {}) {
     heads(id, settings.numHeads, operation, rows, columns, sources.begin(), sources.size());
   }
-  void perKvHead(StageId id, Operation operation, Extent rows, Extent columns,
+  void perKvHead(StageId id, Operation operation, const Extent& rows, const Extent& columns,
                  std::initializer_list<From> sources = {}) {
     heads(id, settings.numKvHeads, operation, rows, columns, sources.begin(), sources.size());
   }
@@ -56,8 +56,8 @@ class PlanBuilder {
 
   /// Projections of the rows of `from`; copies of them without projections.
   void projectQueries();
-  void projectKeys(StageId id, Extent rows, StageId from);
-  void projectValues(StageId id, Extent rows, StageId from);
+  void projectKeys(StageId id, const Extent& rows, StageId from);
+  void projectValues(StageId id, const Extent& rows, StageId from);
 
   const Request& request;
   const Settings& settings;
@@ -72,12 +72,12 @@ class PlanBuilder {
   std::vector<PlannedStage> stages;
 
  private:
-  void add(StageId id, int head, Operation operation, Extent rows, Extent columns,
+  void add(StageId id, int head, Operation operation, const Extent& rows, const Extent& columns,
            std::vector<StageRef> inputs);
-  void heads(StageId id, int count, Operation operation, Extent rows, Extent columns, const From* sources,
-             std::size_t sourceCount);
-  void project(StageId id, int count, Extent rows, Extent columns, StageId from, StageId weights,
-               StageId bias, bool hasBias);
+  void heads(StageId id, int count, Operation operation, const Extent& rows, const Extent& columns,
+             const From* sources, std::size_t sourceCount);
+  void project(StageId id, int count, const Extent& rows, const Extent& columns, StageId from,
+               StageId weights, StageId bias, bool hasBias);
 };
 
 }  // namespace softlook

@@ -12,7 +12,7 @@ namespace softlook {
 
 namespace {
 
-void checkTokens(const std::string& argument, const std::vector<std::string>& tokens) {
+void checkTokens(std::string_view argument, const std::vector<std::string>& tokens) {
   const std::size_t count = tokens.size();
   if (count == 0) reject(argument, "empty", "1 to ", kMaxTokens, " tokens");
   if (count > kMaxTokens) {
@@ -20,10 +20,9 @@ void checkTokens(const std::string& argument, const std::vector<std::string>& to
              "; a trace keeps every intermediate");
   }
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string which = argument + "[" + std::to_string(i) + "]";
-    if (tokens[i].empty()) reject(which, "empty", "at least one character");
+    if (tokens[i].empty()) complain(argument, "[", i, "] is empty, expected at least one character");
     const std::optional<std::size_t> at = firstIllFormed(tokens[i]);
-    if (at) complain(which, " is ill-formed at byte ", *at, ", expected well-formed UTF-8");
+    if (at) complain(argument, "[", i, "] is ill-formed at byte ", *at, ", expected well-formed UTF-8");
   }
 }
 

@@ -5,7 +5,7 @@ import { stageWords } from '../view/words.js';
 /** @typedef {import('./notices.js').Notice} Notice */
 
 /**
- * Of the settings that go together the core refuses but these: numbers too large for 32 bits, or too many of them.
+ * Of the settings that go together the core refuses but these: numbers too large or too small for 32 bits, or too many of them.
  * @type {[message: RegExp, key: Notice['key']][]}
  */
 const REFUSALS = [
@@ -17,6 +17,7 @@ const REFUSALS = [
     /(?<stage>\w+) of head \d+ have an entropy that overflows float32 at row (?<row>\d+)/,
     'notice.overflow.entropy',
   ],
+  [/(?<stage>\w+) of head \d+ would hold too little for float32 at row (?<row>\d+)/, 'notice.underflow'],
   [/the trace would hold (?<count>\d+) numbers, expected at most (?<most>\d+)/, 'notice.tooMany'],
 ];
 

@@ -21,6 +21,7 @@ export default {
   'notice.mask': 'Das Attribut mask ist „{value}“, aber causal sagt etwas anderes, und das zählt.',
   'notice.overflow':
     '{stage}: Die Zahl in Zeile {row}, Spalte {column} ist zu groß für 32 Bit. Kleinere Zahlen helfen: in X, den Gewichten, der Skalierung oder deinen Änderungen.',
+  'notice.underflow': '{stage}: Zeile {row} ist zu klein für 32 Bit. Größere Embeddings helfen.',
   'notice.overflow.entropy':
     '{stage}: Zeile {row} hat eine Entropie, die zu groß für 32 Bit ist. Kleinere Änderungen helfen.',
   'notice.tooMany':

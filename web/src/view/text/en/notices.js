@@ -15,6 +15,7 @@ export default {
   'notice.mask': 'The attribute mask is “{value}”, but causal says otherwise, and counts.',
   'notice.overflow':
     '{stage}: the number in row {row}, column {column} is too large for 32 bits. Smaller numbers help: in X, the weights, the scale or your edits.',
+  'notice.underflow': '{stage}: row {row} holds too little for 32 bits. Larger embeddings help.',
   'notice.overflow.entropy': '{stage}: row {row} has an entropy too large for 32 bits. Smaller edits help.',
   'notice.tooMany':
     'That would be {count} numbers; at most {most} are kept. Fewer words, heads or features help.',
