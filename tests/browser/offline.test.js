@@ -1,6 +1,6 @@
 /** After one visit the site works without a network; a new version is taken up when the reader says so. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
@@ -70,13 +70,18 @@ test(
 );
 
 test(
-  'a new version is offered, and taken up by all open pages when the reader says so; nothing is lost',
+  'a new version is offered, and taken up where the reader says so; nothing is lost',
   allow,
   async ({ page, url, settings, reopen }) => {
     await controlled(page);
     const before = await page.title();
     const other = await reopen(`${url}#seed=5`);
     retitle('Another version');
+    // Its files have other names.
+    const assets = join(copy, 'assets');
+    const options = readdirSync(assets).filter((name) => name.startsWith('options-'));
+    assert.ok(options.length > 0);
+    for (const name of options) rmSync(join(assets, name));
     await writeServiceWorker(copy);
     await page.reload();
     const notice = page.locator('.notice', { hasText: 'new version' });
@@ -89,10 +94,22 @@ test(
     await notice.getByRole('button', { name: 'Take it up' }).click();
     await becomes(() => page.title().catch(() => ''), 'Another version');
     await showsDigits(page, { ...settings, sentence: 'All my own words' }, 'words');
-    await becomes(() => other.title().catch(() => ''), 'Another version');
-    await showsDigits(other, { ...settings, seed: 5 }, 'words');
-    assert.equal((await cacheNames(page)).length, 1);
     assert.equal(await page.locator('.notice').count(), 0);
+    // The other page goes on with all that it began with, until it is told otherwise.
+    await controlled(other);
+    assert.equal(await other.title(), before);
+    await other.getByRole('button', { name: 'Options' }).click();
+    await other.getByRole('spinbutton', { name: 'window' }).fill('2');
+    await other.keyboard.press('Enter');
+    await showsDigits(other, { ...settings, seed: 5, window: 2 }, 'words');
+    assert.equal((await cacheNames(page)).length, 2);
+    await other
+      .locator('.notice', { hasText: 'new version' })
+      .getByRole('button', { name: 'Take it up' })
+      .click();
+    await becomes(() => other.title().catch(() => ''), 'Another version');
+    await showsDigits(other, { ...settings, seed: 5, window: 2 }, 'words');
+    await becomes(async () => (await cacheNames(page)).length, 1);
     fresh();
   },
 );

@@ -13,17 +13,19 @@ export async function workOffline(figure, keep) {
     ?.register('./service-worker.js', { updateViaCache: 'none' })
     .catch(() => undefined);
   if (!registration) return;
-  // The first worker takes over the page that brought it along; any other is of another version than the page.
-  let first = !serviceWorker.controller;
-  serviceWorker.addEventListener('controllerchange', () => {
-    if (!first) {
+  // Pages that began with an earlier version have their files from its cache, as long as there are any.
+  serviceWorker.controller?.postMessage('tidy');
+  const takeUp = () => {
+    const anew = () => {
       keep();
       location.reload();
-    }
-    first = false;
-  });
-  const offer = () =>
-    registration.waiting && serviceWorker.controller && offerVersion(figure, registration.waiting);
+    };
+    // Another page may have taken it up meanwhile.
+    if (!registration.waiting) return anew();
+    serviceWorker.addEventListener('controllerchange', anew);
+    registration.waiting.postMessage('take up');
+  };
+  const offer = () => registration.waiting && serviceWorker.controller && offerVersion(figure, takeUp);
   registration.addEventListener('updatefound', () =>
     registration.installing?.addEventListener('statechange', offer),
   );
@@ -36,15 +38,15 @@ export async function workOffline(figure, keep) {
 
 /**
  * @param {SelfAttention} figure
- * @param {ServiceWorker} waiting
+ * @param {() => void} takeUp
  */
-async function offerVersion(figure, waiting) {
+async function offerVersion(figure, takeUp) {
   // It says so in the words of the page.
   await import('./language.js');
   figure.note({
     id: 'version',
     key: 'notice.version',
     quiet: true,
-    action: { key: 'notice.version.take', do: () => waiting.postMessage('take up') },
+    action: { key: 'notice.version.take', do: takeUp },
   });
 }

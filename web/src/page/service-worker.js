@@ -1,7 +1,8 @@
 /**
  * Makes the site work without a network. scripts/precache.mjs puts `PRECACHE` before this when the site is built: all
- * of its files, each with its digest. A version has one cache, which holds all of its files or does not exist; a page
- * is answered from the cache of one version and never from two.
+ * of its files, each with its digest. A version has one cache, which holds all of its files or does not exist. A page that
+ * is opened has the files of the newest version; one that began with an earlier version goes on with that, whose cache
+ * stays as long.
  */
 
 /** @typedef {{version: string, files: Record<string, string>}} Precache address → SHA-256, in hexadecimal digits */
@@ -10,10 +11,10 @@
 /**
  * @typedef {{
  *   addEventListener(type: 'install' | 'activate', listener: (event: Waiting) => void): void,
- *   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void,
+ *   addEventListener(type: 'message', listener: (event: MessageEvent & Waiting) => void): void,
  *   addEventListener(type: 'fetch', listener: (event: Fetching) => void): void,
  *   skipWaiting(): Promise<void>,
- *   clients: {claim(): Promise<void>},
+ *   clients: {claim(): Promise<void>, matchAll(options: {includeUncontrolled: true}): Promise<{id: string}[]>},
  *   registration: ServiceWorkerRegistration,
  *   PRECACHE: Precache,
  * }} Scope
@@ -52,20 +53,44 @@ async function install() {
   }
 }
 
+/** Where a version notes what was there before it. */
+const BEFORE = `${scope.registration.scope}before`;
+
+/** @returns {Promise<string[]>} ids of the open pages */
+const openPages = async () =>
+  (await scope.clients.matchAll({ includeUncontrolled: true })).map((page) => page.id);
+
+/** @returns {Promise<{pages: string[], versions: string[]}>} pages that were open before this version, and caches */
+async function before() {
+  const noted = await (await caches.open(own)).match(BEFORE);
+  return noted ? noted.json() : { pages: [], versions: [] };
+}
+
+/** Earlier versions go with the last page that began with one. */
+async function tidy() {
+  const { pages, versions } = await before();
+  const open = await openPages();
+  if (pages.some((id) => open.includes(id))) return;
+  await Promise.all(versions.map((version) => caches.delete(version)));
+}
+
 async function activate() {
-  const earlier = (await caches.keys()).filter((other) => other.startsWith(prefix) && other !== own);
-  await Promise.all(earlier.map((other) => caches.delete(other)));
+  const versions = (await caches.keys()).filter((other) => other.startsWith(prefix) && other !== own);
+  const noted = JSON.stringify({ pages: await openPages(), versions });
+  await (await caches.open(own)).put(BEFORE, new Response(noted));
+  await tidy();
   // The page that brought the worker along: what it has yet to load is there as well.
   await scope.clients.claim();
 }
 
 /** @param {Request} request */
 async function answer(request) {
-  const cache = await caches.open(own);
   const address = request.url.replace(/[?#].*$/, '').replace(/\/index\.html$/, '/');
-  for (const name of [address, `${address}index.html`, `${address}.html`]) {
-    const found = await cache.match(name, { ignoreVary: true });
-    if (found) return found;
+  for (const cacheName of [own, ...(await before()).versions]) {
+    for (const name of [address, `${address}index.html`, `${address}.html`]) {
+      const found = await caches.match(name, { cacheName, ignoreVary: true });
+      if (found) return found;
+    }
   }
   return fetch(request);
 }
@@ -76,7 +101,8 @@ scope.addEventListener('fetch', (event) => {
   const { method, url } = event.request;
   if (method === 'GET' && url.startsWith(scope.registration.scope)) event.respondWith(answer(event.request));
 });
-// A new version waits until the reader says so: an open page goes on with the files it began with.
-scope.addEventListener('message', ({ data }) => {
-  if (data === 'take up') scope.skipWaiting();
+// A new version waits until the reader says so.
+scope.addEventListener('message', (event) => {
+  if (event.data === 'take up') scope.skipWaiting();
+  if (event.data === 'tidy') event.waitUntil(tidy());
 });
