@@ -25,9 +25,7 @@ export async function findsNothing(page, when) {
     const result = await axe.run(document, how);
     return result.violations.map((/** @type {any} */ v) => ({
       rule: v.id,
-      where: v.nodes
-        .slice(0, 3)
-        .map((/** @type {any} */ n) => `${n.html}: ${n.failureSummary}`),
+      where: v.nodes.slice(0, 3).map((/** @type {any} */ n) => `${n.html}: ${n.failureSummary}`),
     }));
   }, TAGS);
   assert.deepEqual(violations, [], when);
