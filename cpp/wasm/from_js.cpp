@@ -13,10 +13,11 @@ namespace softlook::wasm {
 
 namespace {
 
-std::optional<std::vector<std::string>> optionalTokens(const val& object, const char* field) {
+using wasm::take;
+
+void take(const val& object, const char* field, std::optional<std::vector<std::string>>& to) {
   const val value = object[field];
-  if (value.isUndefined()) return std::nullopt;
-  return emscripten::vecFromJSArray<std::string>(value);
+  if (!value.isUndefined()) to = emscripten::vecFromJSArray<std::string>(value);
 }
 
 std::vector<Edit> editsFromJs(const val& edits) {
@@ -31,49 +32,48 @@ std::vector<Edit> editsFromJs(const val& edits) {
   return result;
 }
 
-std::optional<Matrix> optionalMatrix(const val& object, const char* field) {
+void take(const val& object, const char* field, std::optional<Matrix>& to) {
   const val value = object[field];
-  if (value.isUndefined()) return std::nullopt;
-  const val data = value["data"];
-  Matrix matrix(value["rows"].as<int>(), value["cols"].as<int>());
-  copyFromJs(data, matrix.data(), static_cast<std::size_t>(matrix.size()));
-  return matrix;
+  if (value.isUndefined()) return;
+  Matrix& matrix = to.emplace(value["rows"].as<int>(), value["cols"].as<int>());
+  copyFromJs(value["data"], matrix.data(), static_cast<std::size_t>(matrix.size()));
 }
 
-Weights weightsFromJs(const val& weights) {
-  return {optionalMatrix(weights, "query"),     optionalMatrix(weights, "key"),
-          optionalMatrix(weights, "value"),     optionalMatrix(weights, "output"),
-          optionalMatrix(weights, "queryBias"), optionalMatrix(weights, "keyBias"),
-          optionalMatrix(weights, "valueBias"), optionalMatrix(weights, "outputBias"),
-          optionalMatrix(weights, "keyMixing"), optionalMatrix(weights, "valueMixing")};
-}
-
-std::optional<std::vector<std::uint8_t>> optionalFlags(const val& object, const char* field) {
+void take(const val& object, const char* field, std::optional<std::vector<std::uint8_t>>& to) {
   const val value = object[field];
-  if (value.isUndefined()) return std::nullopt;
-  std::vector<std::uint8_t> flags(value["length"].as<unsigned>());
+  if (value.isUndefined()) return;
+  std::vector<std::uint8_t>& flags = to.emplace(value["length"].as<unsigned>());
   copyFromJs(value, flags.data(), flags.size());
-  return flags;
 }
 
-Mask maskFromJs(const val& mask) {
-  Mask result;
-  take(mask, "causal", result.causal);
-  take(mask, "window", result.window);
-  take(mask, "prefix", result.prefix);
-  result.padding = optionalFlags(mask, "padding");
-  result.allowed = optionalFlags(mask, "allowed");
-  result.bias = optionalMatrix(mask, "bias");
-  return result;
+void takeWeights(const val& weights, Weights& to) {
+  take(weights, "query", to.query);
+  take(weights, "key", to.key);
+  take(weights, "value", to.value);
+  take(weights, "output", to.output);
+  take(weights, "queryBias", to.queryBias);
+  take(weights, "keyBias", to.keyBias);
+  take(weights, "valueBias", to.valueBias);
+  take(weights, "outputBias", to.outputBias);
+  take(weights, "keyMixing", to.keyMixing);
+  take(weights, "valueMixing", to.valueMixing);
 }
 
-std::optional<Gradient> gradientFromJs(const val& gradient) {
-  if (gradient.isUndefined()) return std::nullopt;
-  Gradient result;
-  take(gradient, "row", result.row);
-  take(gradient, "column", result.column);
-  result.upstream = optionalMatrix(gradient, "upstream");
-  return result;
+void takeMask(const val& mask, Mask& to) {
+  take(mask, "causal", to.causal);
+  take(mask, "window", to.window);
+  take(mask, "prefix", to.prefix);
+  take(mask, "padding", to.padding);
+  take(mask, "allowed", to.allowed);
+  take(mask, "bias", to.bias);
+}
+
+void takeGradient(const val& gradient, std::optional<Gradient>& to) {
+  if (gradient.isUndefined()) return;
+  Gradient& asked = to.emplace();
+  take(gradient, "row", asked.row);
+  take(gradient, "column", asked.column);
+  take(gradient, "upstream", asked.upstream);
 }
 
 }  // namespace
@@ -81,25 +81,25 @@ std::optional<Gradient> gradientFromJs(const val& gradient) {
 Request requestFromJs(const val& request) {
   Request result;
   result.tokens = emscripten::vecFromJSArray<std::string>(request["tokens"]);
-  result.context = optionalTokens(request, "context");
+  take(request, "context", result.context);
   take(request, "projections", result.projections);
   take(request, "embedDim", result.embedDim);
   take(request, "numHeads", result.numHeads);
   take(request, "numKvHeads", result.numKvHeads);
   take(request, "headDim", result.headDim);
   take(request, "valueDim", result.valueDim);
-  result.embeddings = optionalMatrix(request, "embeddings");
-  result.contextEmbeddings = optionalMatrix(request, "contextEmbeddings");
-  result.weights = weightsFromJs(request["weights"]);
+  take(request, "embeddings", result.embeddings);
+  take(request, "contextEmbeddings", result.contextEmbeddings);
+  takeWeights(request["weights"], result.weights);
   take(request, "outputProjection", result.outputProjection);
   take(request, "scale", result.scale);
-  result.mask = maskFromJs(request["mask"]);
+  takeMask(request["mask"], result.mask);
   std::string positions = "none";
   take(request, "positions", positions);
   result.positions = positionsNamed(positions);
   take(request, "softcap", result.softcap);
   take(request, "temperature", result.temperature);
-  result.gradient = gradientFromJs(request["gradient"]);
+  takeGradient(request["gradient"], result.gradient);
   std::string method = "softmax";
   take(request, "method", method);
   result.method = methodNamed(method);

@@ -5,20 +5,21 @@
 namespace softlook {
 
 void PlanBuilder::add(StageId id, int head, Operation operation, const Extent& rows, const Extent& columns,
-                      std::vector<StageRef> inputs) {
+                      const StageRef* inputs, std::size_t count) {
   stages.push_back(
-      {id, head, operation, std::move(inputs), rows.size, columns.size, rows.axis, columns.axis, {}});
+      {id, head, operation, {inputs, inputs + count}, rows.size, columns.size, rows.axis, columns.axis, {}});
 }
 
 void PlanBuilder::heads(StageId id, int count, Operation operation, const Extent& rows, const Extent& columns,
                         const From* sources, std::size_t sourceCount) {
+  std::vector<StageRef> inputs;
   for (int head = 0; head < count; ++head) {
-    std::vector<StageRef> inputs;
+    inputs.clear();
     for (const From* from = sources; from != sources + sourceCount; ++from) {
       const int kvHead = from->of == Of::kvHead ? settings.kvHead(head) : -1;
       inputs.push_back({from->id, from->of == Of::head ? head : kvHead});
     }
-    add(id, head, operation, rows, columns, std::move(inputs));
+    add(id, head, operation, rows, columns, inputs.data(), inputs.size());
   }
 }
 

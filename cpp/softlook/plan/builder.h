@@ -1,8 +1,8 @@
 // What the parts of a plan are put together with: the stages so far, and from which the next ones are made.
 #pragma once
 
+#include <cstddef>
 #include <initializer_list>
-#include <utility>
 #include <vector>
 
 #include "softlook/request/request.h"
@@ -40,8 +40,8 @@ class PlanBuilder {
 
   /// One stage for all heads.
   void shared(StageId id, Operation operation, const Extent& rows, const Extent& columns,
-              std::vector<StageRef> inputs = {}) {
-    add(id, -1, operation, rows, columns, std::move(inputs));
+              std::initializer_list<StageRef> inputs = {}) {
+    add(id, -1, operation, rows, columns, inputs.begin(), inputs.size());
   }
   void perHead(StageId id, Operation operation, const Extent& rows, const Extent& columns,
                std::initializer_list<From> sources = {}) {
@@ -51,6 +51,9 @@ class PlanBuilder {
                  std::initializer_list<From> sources = {}) {
     heads(id, settings.numKvHeads, operation, rows, columns, sources.begin(), sources.size());
   }
+  /// Any stage; its inputs are as many as `count`.
+  void add(StageId id, int head, Operation operation, const Extent& rows, const Extent& columns,
+           const StageRef* inputs, std::size_t count);
   /// Scores of all heads, which stand for the scores in what follows.
   void nextScores(StageId id, Operation operation, std::initializer_list<From> sources);
 
@@ -72,8 +75,6 @@ class PlanBuilder {
   std::vector<PlannedStage> stages;
 
  private:
-  void add(StageId id, int head, Operation operation, const Extent& rows, const Extent& columns,
-           std::vector<StageRef> inputs);
   void heads(StageId id, int count, Operation operation, const Extent& rows, const Extent& columns,
              const From* sources, std::size_t sourceCount);
   void project(StageId id, int count, const Extent& rows, const Extent& columns, StageId from,

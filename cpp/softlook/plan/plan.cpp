@@ -1,5 +1,6 @@
 #include "softlook/plan/plan.h"
 
+#include <array>
 #include <utility>
 
 #include "softlook/plan/backward.h"
@@ -61,18 +62,19 @@ void addJoined(PlanBuilder& plan) {
   std::vector<StageRef> outputs;
   outputs.reserve(static_cast<std::size_t>(heads));
   for (int head = 0; head < heads; ++head) outputs.push_back({StageId::headOutput, head});
-  plan.shared(StageId::concatenated, Operation::concatenate, plan.queryTokens, features, std::move(outputs));
+  plan.add(StageId::concatenated, -1, Operation::concatenate, plan.queryTokens, features, outputs.data(),
+           outputs.size());
   if (!plan.settings.outputProjection) {
     plan.shared(StageId::output, Operation::copy, plan.queryTokens, features, {{StageId::concatenated, -1}});
     return;
   }
   plan.shared(StageId::outputWeights, Operation::input, features, plan.features);
-  std::vector<StageRef> inputs{{StageId::concatenated, -1}, {StageId::outputWeights, -1}};
-  if (plan.request.weights.outputBias) {
-    plan.shared(StageId::outputBias, Operation::input, {1, Axis::single}, plan.features);
-    inputs.push_back({StageId::outputBias, -1});
-  }
-  plan.shared(StageId::output, Operation::product, plan.queryTokens, plan.features, std::move(inputs));
+  const bool biased = plan.request.weights.outputBias.has_value();
+  if (biased) plan.shared(StageId::outputBias, Operation::input, {1, Axis::single}, plan.features);
+  const std::array<StageRef, 3> inputs{
+      {{StageId::concatenated, -1}, {StageId::outputWeights, -1}, {StageId::outputBias, -1}}};
+  plan.add(StageId::output, -1, Operation::product, plan.queryTokens, plan.features, inputs.data(),
+           biased ? 3 : 2);
 }
 
 void addOutput(PlanBuilder& plan) {

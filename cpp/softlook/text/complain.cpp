@@ -7,11 +7,13 @@ namespace softlook {
 
 void throwComplaint(std::initializer_list<Piece> pieces) {
   std::string sentence;
-  for (const Piece& piece : pieces) {
-    if (piece.isNumber) {
-      sentence += std::to_string(piece.number);
+  for (const auto& [text, number] : pieces) {
+    if (text == nullptr) {
+      sentence += std::to_string(number);
+    } else if (number < 0) {
+      sentence += text;
     } else {
-      sentence += piece.text;
+      sentence.append(text, static_cast<std::size_t>(number));
     }
   }
   throw std::invalid_argument(sentence);

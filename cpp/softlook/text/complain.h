@@ -9,20 +9,19 @@
 
 namespace softlook {
 
-/// A piece of a sentence: text, or a whole number.
-class Piece {
- public:
-  Piece(const char* words) : text(words) {}
-  Piece(const std::string& words) : text(words) {}
-  Piece(std::string_view words) : text(words) {}
-  Piece(long long count) : number(count), isNumber(true) {}
-  Piece(long count) : Piece(static_cast<long long>(count)) {}
-  Piece(int count) : Piece(static_cast<long long>(count)) {}
-  Piece(std::size_t count) : Piece(static_cast<long long>(count)) {}
+/// A piece of a sentence: text, or a whole number. As small as it can be, for a sentence has many.
+struct Piece {
+  Piece(const char* words) : text(words), number(-1) {}
+  Piece(const std::string& words) : Piece(std::string_view(words)) {}
+  Piece(std::string_view words)
+      : text(words.empty() ? "" : words.data()), number(static_cast<long long>(words.size())) {}
+  Piece(long long count) : number(count) {}
+  Piece(long count) : number(count) {}
+  Piece(int count) : number(count) {}
+  Piece(std::size_t count) : number(static_cast<long long>(count)) {}
 
-  std::string_view text;
-  long long number = 0;
-  bool isNumber = false;
+  const char* text = nullptr;  // null for a number
+  long long number;            // or the length of the text; −1 where it ends with a 0
 };
 
 /// Throws std::invalid_argument with the pieces put together.
