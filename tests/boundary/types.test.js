@@ -230,7 +230,8 @@ test('a trace that is compared has differences where the other has the stage', (
 test('between them, traces have every declared stage', () => {
   const others = (/** @type {import('softlook').Positions} */ positions) =>
     engine.trace({ ...request, positions }).stages;
-  const approximations = methods.flatMap((asked) => engine.trace(asked).stages);
+  const gradient = { row: 0, column: 0 };
+  const approximations = methods.flatMap((asked) => engine.trace({ ...asked, gradient }).stages);
   const stages = [...trace.stages, ...others('rope'), ...others('alibi'), ...approximations];
   /** @type {(name: string, found: string[]) => void} */
   const assertAllFound = (name, found) =>

@@ -59,6 +59,7 @@ Trace approximated(Method method, bool causal) {
   request.numKvHeads = 1;
   request.method = method;
   request.mask.causal = causal;
+  request.gradient = Gradient{};
   return trace(request);
 }
 

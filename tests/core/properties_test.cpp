@@ -61,7 +61,7 @@ TEST(RandomRequests, reachEverySizeAndOption) {
 }
 
 TEST(RandomRequests, haveRowsInWhichNothingIsAllowed) {
-  Random random(1);
+  Random random(3);
   int empty = 0;
   for (int round = 0; round < kRounds; ++round) {
     empty += trace(randomRequest(random)).stage(StageId::weights).emptyRows.empty() ? 0 : 1;

@@ -78,6 +78,21 @@ export type StageId =
   | 'outputWeightsGradient'
   | 'concatenatedGradient'
   | 'headOutputGradient'
+  | 'localWeightsGradient'
+  | 'localScoresGradient'
+  | 'lowRankWeightsGradient'
+  | 'lowRankScaledScoresGradient'
+  | 'lowRankScoresGradient'
+  | 'mixedValuesGradient'
+  | 'mixedKeysGradient'
+  | 'valueMixingGradient'
+  | 'keyMixingGradient'
+  | 'denominatorsGradient'
+  | 'numeratorsGradient'
+  | 'keySumGradient'
+  | 'keyValueStateGradient'
+  | 'keyFeaturesGradient'
+  | 'queryFeaturesGradient'
   | 'weightsGradient'
   | 'temperedScoresGradient'
   | 'maskedScoresGradient'
@@ -122,6 +137,12 @@ export type Operation =
   | 'softmaxGradient'
   | 'softcapGradient'
   | 'rotateBack'
+  | 'divideGradient'
+  | 'featuresGradient'
+  | 'queryGradient'
+  | 'keyGradient'
+  | 'valueGradient'
+  | 'stateGradient'
   | 'features'
   | 'hide'
   | 'normalize'
@@ -277,12 +298,12 @@ export interface TraceRequest {
   /** Above 0: what the softmax is taken of is divided by it. Default 1. */
   temperature?: number;
   /**
-   * Present: the trace goes on after `output` with the backward pass. For each stage that is there and is not a constant
-   * (mask, positions) comes the gradient of the loss with respect to it, `<stage>Gradient`, of the same shape and for the
-   * same heads; last stage first, heads ascending. A number put in by hand counts as a shift of what was computed:
-   * gradients pass through it unchanged. Only with the method `'softmax'`. Where a query sees no key, `weightsGradient`
-   * says what weights would do to the loss if there were any; as they are 0 whatever the scores are, the gradients before
-   * them are 0.
+   * Present: the trace goes on after `output` with the backward pass. For each stage that the output is made from and that
+   * is no constant (mask, pattern, positions) comes the gradient of the loss with respect to it, `<stage>Gradient`, of the
+   * same shape and for the same heads; last stage first, heads ascending. A number put in by hand counts as a shift of what
+   * was computed: gradients pass through it unchanged. With another method than `'softmax'` the exact attention beside it
+   * has none. Where a query sees no key, `weightsGradient` says what weights would do to the loss if there were any; as
+   * they are 0 whatever the scores are, the gradients before them are 0.
    */
   gradient?: Gradient;
   /** Default `'softmax'`. */

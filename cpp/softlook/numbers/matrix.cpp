@@ -10,8 +10,10 @@ void addProduct(Matrix& sum, const Matrix& left, const Matrix& right) {
   }
 }
 
+Matrix zeros(Eigen::Index rows, Eigen::Index columns) { return Matrix::Zero(rows, columns); }
+
 Matrix lastRows(const Matrix& from, int count) {
-  Matrix result(count, from.cols());
+  Matrix result = zeros(count, from.cols());
   std::copy_n(from.data() + from.size() - result.size(), result.size(), result.data());
   return result;
 }

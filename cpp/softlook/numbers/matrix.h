@@ -14,6 +14,21 @@ using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMa
 /// sum += left · right, which goes on adding where the sum stands; of as many rows of `left` as it has.
 void addProduct(Matrix& sum, const Matrix& left, const Matrix& right);
 
+/// One of all zeros.
+Matrix zeros(Eigen::Index rows, Eigen::Index columns);
+
+/// f of each number, or of each with the one in its place.
+template <typename Function>
+Matrix each(Matrix left, Function f) {
+  for (Eigen::Index i = 0; i < left.size(); ++i) left.data()[i] = f(left.data()[i]);
+  return left;
+}
+template <typename Function>
+Matrix each(Matrix left, const Matrix& right, Function f) {
+  for (Eigen::Index i = 0; i < left.size(); ++i) left.data()[i] = f(left.data()[i], right.data()[i]);
+  return left;
+}
+
 /// The last `count` rows.
 Matrix lastRows(const Matrix& from, int count);
 

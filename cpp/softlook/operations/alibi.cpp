@@ -22,7 +22,7 @@ namespace {
 
 /// −slope · |query − key|
 Matrix compute(const PlannedStage& stage, const Inputs& /*inputs*/, const Settings& settings) {
-  Matrix bias(stage.rows, stage.columns);
+  Matrix bias = zeros(stage.rows, stage.columns);
   const float slope = alibiSlope(stage.head, settings.numHeads);
   const int first = firstPosition(stage.rowAxis, settings);
   for (int query = 0; query < stage.rows; ++query) {

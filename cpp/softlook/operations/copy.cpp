@@ -10,7 +10,7 @@ namespace {
 Matrix compute(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
   const Matrix& input = *inputs[0];
   if (stage.rowAxis == Axis::queryToken) return lastRows(input, stage.rows);
-  Matrix result(stage.rows, stage.columns);
+  Matrix result = zeros(stage.rows, stage.columns);
   std::copy_n(input.data(), result.size(), result.data());
   return result;
 }

@@ -14,7 +14,7 @@ namespace {
 float feature(float x) { return x > 0 ? x + 1 : exponential(x); }
 
 Matrix computeFeatures(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
-  return inputs[0]->unaryExpr([](float x) { return feature(x); });
+  return each(*inputs[0], [](float x) { return feature(x); });
 }
 
 void explainFeatures(Explainer& cell) {
@@ -23,7 +23,7 @@ void explainFeatures(Explainer& cell) {
 }
 
 Matrix computeHide(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
-  return inputs[0]->binaryExpr(*inputs[1], [](float x, float mask) { return std::isinf(mask) ? 0.0F : x; });
+  return each(*inputs[0], *inputs[1], [](float x, float mask) { return std::isinf(mask) ? 0.0F : x; });
 }
 
 void explainHide(Explainer& cell) { cell.add(cell.read(0), std::isinf(cell.read(1).value) ? 0.0F : 1.0F); }
@@ -31,7 +31,7 @@ void explainHide(Explainer& cell) { cell.add(cell.read(0), std::isinf(cell.read(
 /// (M, D): row i is the sum of the rows 0…i (equation 11).
 Matrix computeRunningSums(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
   Matrix sums = *inputs[0];
-  for (Eigen::Index row = 1; row < sums.rows(); ++row) sums.row(row) += sums.row(row - 1);
+  for (Eigen::Index i = sums.cols(); i < sums.size(); ++i) sums.data()[i] += sums.data()[i - sums.cols()];
   return sums;
 }
 
@@ -44,11 +44,13 @@ Matrix computeRunningStates(const PlannedStage& stage, const Inputs& inputs, con
   const Matrix& keys = *inputs[0];
   const Matrix& values = *inputs[1];
   const Eigen::Index width = keys.cols();
-  Matrix states(stage.rows, stage.columns);
-  Matrix state = Matrix::Zero(width, values.cols());
-  for (Eigen::Index token = 0; token < keys.rows(); ++token) {
-    for (Eigen::Index j = 0; j < width; ++j) state.row(j) += keys(token, j) * values.row(token);
-    states.middleRows(token * width, width) = state;
+  Matrix states = zeros(stage.rows, stage.columns);
+  for (Eigen::Index row = 0; row < states.rows(); ++row) {
+    const float key = keys.data()[row];  // of token row / width, feature row % width
+    const float* const value = values.row(row / width).data();
+    for (Eigen::Index c = 0; c < states.cols(); ++c) {
+      states(row, c) = (row < width ? 0.0F : states(row - width, c)) + key * value[c];
+    }
   }
   return states;
 }
@@ -68,7 +70,7 @@ Matrix computeStateProduct(const PlannedStage& stage, const Inputs& inputs, cons
   const Matrix& queries = *inputs[0];
   const Matrix& states = *inputs[1];
   const Eigen::Index width = queries.cols();
-  Matrix result = Matrix::Zero(stage.rows, stage.columns);
+  Matrix result = zeros(stage.rows, stage.columns);
   for (Eigen::Index row = 0; row < result.rows(); ++row) {
     const Eigen::Index first = stateOf(row, states.rows() / width) * width;
     for (Eigen::Index k = 0; k < width; ++k) result.row(row) += queries(row, k) * states.row(first + k);
@@ -88,7 +90,7 @@ void explainStateProduct(Explainer& cell) {
 Matrix computeRowProduct(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
   const Matrix& queries = *inputs[0];
   const Matrix& sums = *inputs[1];
-  Matrix result = Matrix::Zero(stage.rows, 1);
+  Matrix result = zeros(stage.rows, 1);
   for (Eigen::Index row = 0; row < result.rows(); ++row) {
     const Eigen::Index state = stateOf(row, sums.rows());
     for (Eigen::Index k = 0; k < sums.cols(); ++k) result(row, 0) += queries(row, k) * sums(state, k);
@@ -102,20 +104,169 @@ void explainRowProduct(Explainer& cell) {
   for (int k = 0; k < width; ++k) cell.add(cell.read(0, cell.row, k), cell.read(1, state, k));
 }
 
-std::int64_t oneAFeature(const PlannedStage& stage, const Inputs& inputs) {
-  return oneACell(stage, inputs) * inputs[0]->cols();
+// The way back. A state counts in all blocks from its key on, so what a key and a value get is added up from
+// the last block; where there is one for all, it is that.
+
+void featuresRule(const GradientRule& rule) {
+  rule.add(Operation::featuresGradient, {rule.from, rule.made.inputs[0]});
+}
+
+void runningSumsRule(const GradientRule& rule) { rule.add(Operation::keyGradient, {rule.from}); }
+
+void runningStatesRule(const GradientRule& rule) {
+  const std::vector<StageRef>& inputs = rule.made.inputs;
+  if (rule.place == 0) return rule.add(Operation::keyGradient, {inputs[1], rule.from});
+  rule.add(Operation::valueGradient, {inputs[0], rule.from});
+}
+
+/// Of queries times the states, or sums, that they read.
+void readingRule(const GradientRule& rule) {
+  const std::vector<StageRef>& inputs = rule.made.inputs;
+  if (rule.place == 0) return rule.add(Operation::queryGradient, {rule.from, inputs[1]});
+  rule.add(Operation::stateGradient, {inputs[0], rule.from});
+}
+
+/// φ′(x): 1 above 0, else eˣ.
+float slope(float x) { return x > 0 ? 1 : exponential(x); }
+
+Matrix computeFeaturesGradient(const PlannedStage& /*stage*/, const Inputs& inputs,
+                               const Settings& /*settings*/) {
+  return each(*inputs[0], *inputs[1], [](float gradient, float x) { return gradient * slope(x); });
+}
+
+void explainFeaturesGradient(Explainer& cell) { cell.add(cell.read(0), slope(cell.read(1).value)); }
+
+/// Row i of `rows` · its block of `states`ᵀ + factor i · its row of `sums`.
+template <typename Factors>
+Matrix throughStates(const Matrix& rows, const Matrix& states, Factors factor, const Matrix& sums) {
+  Matrix result = zeros(rows.rows(), sums.cols());
+  for (Eigen::Index row = 0; row < result.rows(); ++row) {
+    const Eigen::Index state = stateOf(row, sums.rows());
+    for (Eigen::Index k = 0; k < sums.cols(); ++k) {
+      const Eigen::Index at = state * sums.cols() + k;
+      float sum = 0;
+      for (Eigen::Index c = 0; c < rows.cols(); ++c) sum += rows(row, c) * states(at, c);
+      result(row, k) = sum + factor(row) * sums(state, k);
+    }
+  }
+  return result;
+}
+
+Matrix computeQueryGradient(const PlannedStage& /*stage*/, const Inputs& inputs,
+                            const Settings& /*settings*/) {
+  const auto factor = [&](Eigen::Index row) { return (*inputs[2])(row, 0); };
+  return throughStates(*inputs[0], *inputs[1], factor, *inputs[3]);
+}
+
+void explainQueryGradient(Explainer& cell) {
+  const auto state = static_cast<int>(stateOf(cell.row, cell.input(3).rows()));
+  const int at = state * static_cast<int>(cell.stage.values.cols()) + cell.column;
+  for (int c = 0; c < cell.input(0).cols(); ++c) cell.add(cell.read(0, cell.row, c), cell.read(1, at, c));
+  cell.add(cell.read(2, cell.row, 0), cell.read(3, state, cell.column));
+}
+
+/// Each block of `height` rows plus all that follow it.
+Matrix fromLast(Matrix blocks, Eigen::Index height) {
+  const Eigen::Index size = height * blocks.cols();
+  for (Eigen::Index i = blocks.size() - size - 1; i >= 0; --i) blocks.data()[i] += blocks.data()[i + size];
+  return blocks;
+}
+
+/// One cell of that.
+Factor fromLast(const Explainer& cell, int input, int row, int column, int height) {
+  const Matrix& blocks = cell.input(input);
+  auto at = static_cast<int>(blocks.rows()) - height + row % height;
+  if (at == row) return cell.read(input, row, column);
+  float sum = blocks(at, column);
+  while (at > row) sum += blocks(at -= height, column);
+  return constant(sum);
+}
+
+Matrix computeKeyGradient(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
+  const auto once = [](Eigen::Index /*row*/) { return 1.0F; };
+  return throughStates(*inputs[0], fromLast(*inputs[1], stage.columns), once, fromLast(*inputs[2], 1));
+}
+
+void explainKeyGradient(Explainer& cell) {
+  const auto width = static_cast<int>(cell.stage.values.cols());
+  const auto state = static_cast<int>(stateOf(cell.row, cell.input(2).rows()));
+  for (int c = 0; c < cell.input(0).cols(); ++c) {
+    cell.add(cell.read(0, cell.row, c), fromLast(cell, 1, state * width + cell.column, c, width));
+  }
+  cell.add(fromLast(cell, 2, state, cell.column, 1), 1);
+}
+
+Matrix computeValueGradient(const PlannedStage& stage, const Inputs& inputs, const Settings& settings) {
+  const Matrix states = fromLast(*inputs[1], inputs[0]->cols());
+  return computeStateProduct(stage, {inputs[0], &states}, settings);
+}
+
+void explainValueGradient(Explainer& cell) {
+  const auto width = static_cast<int>(cell.input(0).cols());
+  for (int k = 0; k < width; ++k) {
+    cell.add(cell.read(0, cell.row, k), fromLast(cell, 1, cell.row * width + k, cell.column, width));
+  }
+}
+
+// The gradient of sums (M, D) has its numbers in the order of states (M·D, 1).
+
+Matrix computeStateGradient(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
+  Matrix result = zeros(stage.rows, stage.columns);
+  for (std::size_t i = 0; i < inputs.size(); i += 2) {
+    const Matrix& queries = *inputs[i];
+    const Matrix& gradients = *inputs[i + 1];
+    const Eigen::Index size = queries.cols() * gradients.cols();
+    for (Eigen::Index row = 0; row < queries.rows(); ++row) {
+      float* cell = result.data() + stateOf(row, result.size() / size) * size;
+      for (Eigen::Index k = 0; k < queries.cols(); ++k) {
+        for (Eigen::Index c = 0; c < gradients.cols(); ++c) *cell++ += queries(row, k) * gradients(row, c);
+      }
+    }
+  }
+  return result;
+}
+
+void explainStateGradient(Explainer& cell) {
+  const auto columns = static_cast<int>(cell.input(1).cols());
+  const int size = static_cast<int>(cell.input(0).cols()) * columns;
+  const int place = cell.row * static_cast<int>(cell.stage.values.cols()) + cell.column;
+  for (int i = 0; i < cell.inputs(); i += 2) {
+    for (int row = 0; row < cell.input(i).rows(); ++row) {
+      if (stateOf(row, cell.stage.values.size() / size) != place / size) continue;
+      cell.add(cell.read(i, row, place % size / columns), cell.read(i + 1, row, place % columns));
+    }
+  }
+}
+
+std::int64_t queryGradientCost(const PlannedStage& stage, const Inputs& inputs) {
+  return oneAFeature(stage, inputs) + oneACell(stage, inputs);
+}
+
+std::int64_t stateGradientCost(const PlannedStage& /*stage*/, const Inputs& inputs) {
+  std::int64_t count = 0;
+  for (std::size_t i = 0; i < inputs.size(); i += 2) count += inputs[i]->size() * inputs[i + 1]->cols();
+  return count;
 }
 
 }  // namespace
 
-const OperationUnit operations::features = {computeFeatures, explainFeatures, nullptr, none};
+const OperationUnit operations::features = {computeFeatures, explainFeatures, featuresRule, none};
 const OperationUnit operations::hide = {computeHide, explainHide, nullptr, none};
-const OperationUnit operations::runningSums = {computeRunningSums, explainRunningSums, nullptr, none};
+const OperationUnit operations::runningSums = {computeRunningSums, explainRunningSums, runningSumsRule, none};
 // Each state is the one before and one more product of a column and a row.
-const OperationUnit operations::runningStates = {computeRunningStates, explainRunningStates, nullptr,
-                                                 oneACell};
-const OperationUnit operations::stateProduct = {computeStateProduct, explainStateProduct, nullptr,
+const OperationUnit operations::runningStates = {computeRunningStates, explainRunningStates,
+                                                 runningStatesRule, oneACell};
+const OperationUnit operations::stateProduct = {computeStateProduct, explainStateProduct, readingRule,
                                                 oneAFeature};
-const OperationUnit operations::rowProduct = {computeRowProduct, explainRowProduct, nullptr, oneAFeature};
+const OperationUnit operations::rowProduct = {computeRowProduct, explainRowProduct, readingRule, oneAFeature};
+const OperationUnit operations::featuresGradient = {computeFeaturesGradient, explainFeaturesGradient, nullptr,
+                                                    oneACell};
+const OperationUnit operations::queryGradient = {computeQueryGradient, explainQueryGradient, nullptr,
+                                                 queryGradientCost};
+const OperationUnit operations::keyGradient = {computeKeyGradient, explainKeyGradient, nullptr, oneAFeature};
+const OperationUnit operations::valueGradient = {computeValueGradient, explainValueGradient, nullptr,
+                                                 oneAFeature};
+const OperationUnit operations::stateGradient = {computeStateGradient, explainStateGradient, nullptr,
+                                                 stateGradientCost};
 
 }  // namespace softlook

@@ -18,6 +18,10 @@ std::int64_t oneACell(const PlannedStage& stage, const Inputs& /*inputs*/) {
   return std::int64_t{stage.rows} * stage.columns;
 }
 
+std::int64_t oneAFeature(const PlannedStage& stage, const Inputs& inputs) {
+  return oneACell(stage, inputs) * inputs[0]->cols();
+}
+
 std::int64_t twoACell(const PlannedStage& stage, const Inputs& inputs) { return 2 * oneACell(stage, inputs); }
 
 void passGradient(const GradientRule& rule) { rule.add(Operation::copy, {rule.from}); }

@@ -37,6 +37,7 @@ const OperationUnit& unitOf(Operation operation);
 /// What many operations cost.
 std::int64_t none(const PlannedStage& stage, const Inputs& inputs);
 std::int64_t oneACell(const PlannedStage& stage, const Inputs& inputs);
+std::int64_t oneAFeature(const PlannedStage& stage, const Inputs& inputs);  // of the rows of inputs[0]
 std::int64_t twoACell(const PlannedStage& stage, const Inputs& inputs);
 
 /// The gradient rule of a sum: each input gets the gradient as it is.

@@ -8,7 +8,7 @@ namespace softlook {
 namespace {
 
 Matrix computeConcatenate(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
-  Matrix result(stage.rows, stage.columns);
+  Matrix result = zeros(stage.rows, stage.columns);
   Eigen::Index column = 0;
   for (const Matrix* const part : inputs) {
     result.middleCols(column, part->cols()) = *part;
@@ -34,7 +34,7 @@ void explainSplit(Explainer& cell) {
 }
 
 Matrix computeStack(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
-  Matrix result(stage.rows, stage.columns);
+  Matrix result = zeros(stage.rows, stage.columns);
   float* end = result.data();
   for (const Matrix* const part : inputs) end = std::copy_n(part->data(), part->size(), end);
   return result;

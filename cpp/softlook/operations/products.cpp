@@ -8,7 +8,7 @@ namespace {
 // Y = A · B, plus a row b.
 
 Matrix computeProduct(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
-  Matrix result = Matrix::Zero(stage.rows, stage.columns);
+  Matrix result = zeros(stage.rows, stage.columns);
   addProduct(result, *inputs[0], *inputs[1]);
   if (inputs.size() > 2) result.rowwise() += inputs[2]->row(0);
   return result;
@@ -28,15 +28,11 @@ void productGradient(const GradientRule& rule) {
   rule.add(Operation::columnSums, {rule.from});
 }
 
-std::int64_t productCost(const PlannedStage& stage, const Inputs& inputs) {
-  return oneACell(stage, inputs) * inputs[0]->cols();
-}
-
 // Y = A · Bᵀ, summed over pairs of inputs.
 
 Matrix computeProductTransposed(const PlannedStage& stage, const Inputs& inputs,
                                 const Settings& /*settings*/) {
-  Matrix sum = Matrix::Zero(stage.rows, stage.columns);
+  Matrix sum = zeros(stage.rows, stage.columns);
   for (std::size_t i = 0; i < inputs.size(); i += 2) addProduct(sum, *inputs[i], inputs[i + 1]->transpose());
   return sum;
 }
@@ -61,11 +57,11 @@ std::int64_t productTransposedCost(const PlannedStage& stage, const Inputs& inpu
   return oneACell(stage, inputs) * length;
 }
 
-// Y = Aᵀ · B, summed over pairs of inputs.
+// Y = Aᵀ · B, summed over pairs of inputs. A gradient passes through a single pair.
 
 Matrix computeTransposedProduct(const PlannedStage& stage, const Inputs& inputs,
                                 const Settings& /*settings*/) {
-  Matrix sum = Matrix::Zero(stage.rows, stage.columns);
+  Matrix sum = zeros(stage.rows, stage.columns);
   for (std::size_t i = 0; i < inputs.size(); i += 2) addProduct(sum, inputs[i]->transpose(), *inputs[i + 1]);
   return sum;
 }
@@ -75,6 +71,13 @@ void explainTransposedProduct(Explainer& cell) {
     const auto length = static_cast<int>(cell.input(i).rows());
     for (int k = 0; k < length; ++k) cell.add(cell.read(i, k, cell.row), cell.read(i + 1, k, cell.column));
   }
+}
+
+/// dA = B · dYᵀ, dB = A · dY.
+void transposedProductGradient(const GradientRule& rule) {
+  const std::vector<StageRef>& inputs = rule.made.inputs;
+  if (rule.place == 0) return rule.add(Operation::productTransposed, {inputs[1], rule.from});
+  rule.add(Operation::product, {inputs[0], rule.from});
 }
 
 std::int64_t transposedProductCost(const PlannedStage& stage, const Inputs& inputs) {
@@ -87,7 +90,7 @@ std::int64_t transposedProductCost(const PlannedStage& stage, const Inputs& inpu
 
 Matrix computeColumnSums(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
   const Matrix& rows = *inputs[0];
-  Matrix sums = Matrix::Zero(1, rows.cols());
+  Matrix sums = zeros(1, rows.cols());
   for (Eigen::Index row = 0; row < rows.rows(); ++row) sums += rows.row(row);
   return sums;
 }
@@ -96,13 +99,16 @@ void explainColumnSums(Explainer& cell) {
   for (int i = 0; i < cell.input(0).rows(); ++i) cell.add(cell.read(0, i, cell.column), 1);
 }
 
+/// Of the features of keys, which is what columns are summed of on the way there.
+void columnSumsGradient(const GradientRule& rule) { rule.add(Operation::keyGradient, {rule.from}); }
+
 }  // namespace
 
-const OperationUnit operations::product = {computeProduct, explainProduct, productGradient, productCost};
+const OperationUnit operations::product = {computeProduct, explainProduct, productGradient, oneAFeature};
 const OperationUnit operations::productTransposed = {computeProductTransposed, explainProductTransposed,
                                                      productTransposedGradient, productTransposedCost};
 const OperationUnit operations::transposedProduct = {computeTransposedProduct, explainTransposedProduct,
-                                                     nullptr, transposedProductCost};
-const OperationUnit operations::columnSums = {computeColumnSums, explainColumnSums, nullptr, none};
+                                                     transposedProductGradient, transposedProductCost};
+const OperationUnit operations::columnSums = {computeColumnSums, explainColumnSums, columnSumsGradient, none};
 
 }  // namespace softlook

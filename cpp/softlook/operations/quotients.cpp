@@ -10,7 +10,7 @@ float share(float x, float divisor) { return divisor == 0 ? 0.0F : x / divisor; 
 
 /// Row i over divisor i.
 Matrix shares(const Matrix& numerators, const Matrix& divisors) {
-  Matrix result(numerators.rows(), numerators.cols());
+  Matrix result = zeros(numerators.rows(), numerators.cols());
   for (Eigen::Index row = 0; row < result.rows(); ++row) {
     for (Eigen::Index column = 0; column < result.cols(); ++column) {
       result(row, column) = share(numerators(row, column), divisors(row, 0));
@@ -21,7 +21,7 @@ Matrix shares(const Matrix& numerators, const Matrix& divisors) {
 
 Matrix computeDivide(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& settings) {
   if (inputs.size() > 1) return shares(*inputs[0], *inputs[1]);
-  return *inputs[0] / settings.temperature;
+  return each(*inputs[0], [&](float score) { return score / settings.temperature; });
 }
 
 void explainDivide(Explainer& cell) {
@@ -32,8 +32,33 @@ void explainDivide(Explainer& cell) {
   cell.single(left, right, share(left.value, right.value));
 }
 
-/// Of a division by the temperature.
-void divideGradient(const GradientRule& rule) { rule.add(Operation::divide, {rule.from}); }
+void divideRule(const GradientRule& rule) {
+  const std::vector<StageRef>& inputs = rule.made.inputs;
+  if (inputs.size() < 2) return rule.add(Operation::divide, {rule.from});
+  if (rule.place == 0) return rule.add(Operation::divide, {rule.from, inputs[1]});
+  rule.add(Operation::divideGradient, {rule.from, inputs[0], inputs[1]});
+}
+
+/// Of x / divisor, by the divisor.
+float slope(float x, float divisor) { return -share(share(x, divisor), divisor); }
+
+Matrix computeDivideGradient(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
+  const Matrix& gradients = *inputs[0];
+  Matrix result = zeros(stage.rows, 1);
+  for (Eigen::Index row = 0; row < gradients.rows(); ++row) {
+    for (Eigen::Index column = 0; column < gradients.cols(); ++column) {
+      result(row, 0) += gradients(row, column) * slope((*inputs[1])(row, column), (*inputs[2])(row, 0));
+    }
+  }
+  return result;
+}
+
+void explainDivideGradient(Explainer& cell) {
+  const float divisor = cell.read(2).value;
+  for (int column = 0; column < cell.input(0).cols(); ++column) {
+    cell.add(cell.read(0, cell.row, column), slope(cell.read(1, cell.row, column).value, divisor));
+  }
+}
 
 float rowSum(const Matrix& matrix, Eigen::Index row) {
   float sum = 0;
@@ -42,7 +67,7 @@ float rowSum(const Matrix& matrix, Eigen::Index row) {
 }
 
 Matrix computeNormalize(const PlannedStage& stage, const Inputs& inputs, const Settings& /*settings*/) {
-  Matrix sums(stage.rows, 1);
+  Matrix sums = zeros(stage.rows, 1);
   for (Eigen::Index row = 0; row < sums.rows(); ++row) sums(row, 0) = rowSum(*inputs[0], row);
   return shares(*inputs[0], sums);
 }
@@ -55,7 +80,9 @@ void explainNormalize(Explainer& cell) {
 
 }  // namespace
 
-const OperationUnit operations::divide = {computeDivide, explainDivide, divideGradient, none};
+const OperationUnit operations::divide = {computeDivide, explainDivide, divideRule, none};
+const OperationUnit operations::divideGradient = {computeDivideGradient, explainDivideGradient, nullptr,
+                                                  oneAFeature};
 const OperationUnit operations::normalize = {computeNormalize, explainNormalize, nullptr, none};
 
 }  // namespace softlook

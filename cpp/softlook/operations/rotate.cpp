@@ -22,7 +22,7 @@ Rotation rotation(int position, int pair, int width, bool back) {
 
 Matrix compute(const PlannedStage& stage, const Inputs& inputs, const Settings& settings) {
   const Matrix& features = *inputs[0];
-  Matrix result(features.rows(), features.cols());
+  Matrix result = zeros(features.rows(), features.cols());
   const int first = firstPosition(stage.rowAxis, settings);
   const bool back = stage.operation == Operation::rotateBack;
   const auto width = static_cast<int>(features.cols());

@@ -6,7 +6,7 @@ namespace softlook {
 namespace {
 
 Matrix compute(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& settings) {
-  return *inputs[0] * settings.scale;
+  return each(*inputs[0], [&](float score) { return score * settings.scale; });
 }
 
 void explain(Explainer& cell) { cell.add(cell.read(0), cell.settings.scale); }

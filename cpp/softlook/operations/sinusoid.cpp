@@ -13,7 +13,7 @@ float sinusoid(int position, int column, int width) {
 }
 
 Matrix compute(const PlannedStage& stage, const Inputs& /*inputs*/, const Settings& /*settings*/) {
-  Matrix table(stage.rows, stage.columns);
+  Matrix table = zeros(stage.rows, stage.columns);
   for (int row = 0; row < stage.rows; ++row) {
     for (int column = 0; column < stage.columns; ++column) {
       table(row, column) = sinusoid(row, column, stage.columns);

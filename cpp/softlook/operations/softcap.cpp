@@ -13,7 +13,7 @@ float softcapped(float x, float cap) {
 }
 
 Matrix compute(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& settings) {
-  return inputs[0]->unaryExpr([&](float score) { return softcapped(score, settings.softcap); });
+  return each(*inputs[0], [&](float score) { return softcapped(score, settings.softcap); });
 }
 
 void explain(Explainer& cell) {
@@ -32,8 +32,8 @@ float slope(float x, float cap) {
 }
 
 Matrix computeGradient(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& settings) {
-  return inputs[0]->binaryExpr(
-      *inputs[1], [&](float gradient, float score) { return gradient * slope(score, settings.softcap); });
+  return each(*inputs[0], *inputs[1],
+              [&](float gradient, float score) { return gradient * slope(score, settings.softcap); });
 }
 
 void explainGradient(Explainer& cell) {

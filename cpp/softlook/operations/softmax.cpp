@@ -10,7 +10,7 @@ namespace softlook {
 namespace {
 
 Matrix softmax(const Matrix& scores) {
-  Matrix weights(scores.rows(), scores.cols());
+  Matrix weights = zeros(scores.rows(), scores.cols());
   const int count = static_cast<int>(scores.cols());
   for (Eigen::Index row = 0; row < scores.rows(); ++row) {
     float* const out = weights.row(row).data();

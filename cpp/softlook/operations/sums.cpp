@@ -1,4 +1,6 @@
 // Sums and differences of stages, cell by cell. A mask is a sum, with 0 or −∞.
+#include <utility>
+
 #include "softlook/operations/operation.h"
 
 namespace softlook {
@@ -7,7 +9,9 @@ namespace {
 
 Matrix computeAdd(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
   Matrix sum = *inputs[0];
-  for (std::size_t i = 1; i < inputs.size(); ++i) sum += *inputs[i];
+  for (std::size_t i = 1; i < inputs.size(); ++i) {
+    sum = each(std::move(sum), *inputs[i], [](float left, float right) { return left + right; });
+  }
   return sum;
 }
 
@@ -16,7 +20,7 @@ void explainAdd(Explainer& cell) {
 }
 
 Matrix computeSubtract(const PlannedStage& /*stage*/, const Inputs& inputs, const Settings& /*settings*/) {
-  return *inputs[0] - *inputs[1];
+  return each(*inputs[0], *inputs[1], [](float left, float right) { return left - right; });
 }
 
 void explainSubtract(Explainer& cell) {

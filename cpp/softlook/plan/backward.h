@@ -11,9 +11,9 @@ namespace softlook {
 /// from the output back to the embeddings (Goodfellow et al. 2016, Deep Learning, section 6.5;
 /// Rumelhart, Hinton and Williams 1986).
 ///
-/// Adds `<stage>Gradient`, of the same shape, for each stage that is not a constant (a mask, positions), in
-/// the reverse order of the stages. The last of them must be the output. A number put in by hand counts as a
-/// shift of what was computed, so gradients pass through it unchanged.
+/// Adds `<stage>Gradient`, of the same shape, for each stage that the last one, the output, is made from and
+/// that is no constant (a mask, positions), in the reverse order of the stages. A number put in by hand
+/// counts as a shift of what was computed, so gradients pass through it unchanged.
 void planBackward(std::vector<PlannedStage>& stages);
 
 }  // namespace softlook

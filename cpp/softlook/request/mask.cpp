@@ -26,7 +26,7 @@ bool isPresent(const Mask& mask) {
 }
 
 Matrix maskMatrix(const Mask& mask, int queries, int keys, int first) {
-  Matrix result = mask.bias ? lastRows(*mask.bias, queries) : Matrix::Zero(queries, keys);
+  Matrix result = mask.bias ? lastRows(*mask.bias, queries) : zeros(queries, keys);
   for (int query = 0; query < queries; ++query) {
     for (int key = 0; key < keys; ++key) {
       if (!mayLook(mask, first + query, key, keys))
@@ -37,7 +37,7 @@ Matrix maskMatrix(const Mask& mask, int queries, int keys, int first) {
 }
 
 Matrix patternMatrix(int reach, int globalTokens, int queries, int keys) {
-  Matrix result = Matrix::Zero(queries, keys);
+  Matrix result = zeros(queries, keys);
   for (int query = globalTokens; query < queries; ++query) {
     for (int key = globalTokens; key < keys; ++key) {
       if (std::abs(query - key) > reach) result(query, key) = -std::numeric_limits<float>::infinity();

@@ -196,9 +196,6 @@ void checkOptions(const Request& request, const Settings& settings) {
   checkWeights(request.weights, settings);
   checkScoring(request, settings);
   if (request.gradient) checkGradient(*request.gradient, settings);
-  if (request.gradient && request.method != Method::softmax) {
-    complain("gradient is given, expected none with another method than softmax; leave one of them out");
-  }
   checkMethod(request, settings);
 }
 

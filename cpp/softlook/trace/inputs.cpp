@@ -51,7 +51,7 @@ Input embeddings(const std::optional<Matrix>& given, const std::vector<std::stri
 /// 1 where the loss is that cell of the output, else 0; or as given.
 Input outputGradient(const Gradient& asked, const PlannedStage& stage) {
   if (asked.upstream) return {*asked.upstream, Origin::loaded};
-  Matrix gradient = Matrix::Zero(stage.rows, stage.columns);
+  Matrix gradient = zeros(stage.rows, stage.columns);
   gradient(asked.row, asked.column) = 1;
   return {std::move(gradient), Origin::plain};
 }

@@ -1,5 +1,6 @@
 #include "support/estimate.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace softlook::test {
@@ -178,6 +179,62 @@ Estimate softcapSlopes(const Estimate& scores, const Estimate& gradients, double
   }
   return result;
 }
+
+Estimate overRows(const Estimate& left, const Estimate& divisors) {
+  Estimate result = left;
+  for (int i = 0; i < left.values.rows(); ++i) {
+    const double divisor = divisors.values(i, 0);
+    const double slack = divisors.error(i, 0);
+    for (int j = 0; j < left.values.cols(); ++j) {
+      const double quotient = left.values(i, j) / divisor;
+      const double error = (left.error(i, j) + std::abs(quotient) * slack) / (std::abs(divisor) - slack);
+      result.values(i, j) = quotient;
+      result.error(i, j) = error + kRoundoff * (std::abs(quotient) + error) + 1e-44;
+    }
+  }
+  return result;
+}
+
+// The slope is at most 1, and so is its own slope.
+Estimate featureSlopes(const Estimate& x, const Estimate& gradients) {
+  Estimate result = gradients;
+  for (int i = 0; i < x.values.rows(); ++i) {
+    for (int j = 0; j < x.values.cols(); ++j) {
+      const double slope = std::min(1.0, std::exp(x.values(i, j)));
+      const double error = std::min(1.0, std::exp(x.values(i, j) + x.error(i, j))) * x.error(i, j);
+      const double size = std::abs(gradients.values(i, j)) + gradients.error(i, j);
+      result.values(i, j) = gradients.values(i, j) * slope;
+      result.error(i, j) = (error + 2.001 * kRoundoff * (slope + error)) * size;
+      result.error(i, j) += slope * gradients.error(i, j) + 1e-44;
+    }
+  }
+  return result;
+}
+
+Estimate rowsOf(const Estimate& from, Eigen::Index first, Eigen::Index count) {
+  return {from.values.middleRows(first, count), from.error.middleRows(first, count)};
+}
+
+Estimate beside(const std::vector<Estimate>& parts) {
+  const Eigen::Index rows = parts[0].values.rows();
+  Estimate whole = Estimate::exact(Wide(rows, 0));
+  for (const Estimate& part : parts) {
+    const Eigen::Index from = whole.values.cols();
+    whole.values.conservativeResize(rows, from + part.values.cols());
+    whole.error.conservativeResize(rows, from + part.values.cols());
+    whole.values.rightCols(part.values.cols()) = part.values;
+    whole.error.rightCols(part.values.cols()) = part.error;
+  }
+  return whole;
+}
+
+Estimate stacked(const std::vector<Estimate>& parts) {
+  std::vector<Estimate> columns;
+  for (const Estimate& part : parts) columns.push_back(part.transposed());
+  return beside(columns).transposed();
+}
+
+Estimate ones(Eigen::Index rows, Eigen::Index columns) { return Estimate::exact(Wide::Ones(rows, columns)); }
 
 testing::AssertionResult isWithin(const Matrix& actual, const Estimate& expected) {
   if (actual.rows() != expected.values.rows() || actual.cols() != expected.values.cols()) {

@@ -5,6 +5,8 @@
 // tuned.
 #pragma once
 
+#include <vector>
+
 #include "support/matrices.h"
 
 namespace softlook::test {
@@ -32,6 +34,8 @@ Estimate addToRows(const Estimate& rows, const Estimate& row);
 Estimate times(const Estimate& left, double factor);
 /// Divided by a float32.
 Estimate dividedBy(const Estimate& left, double divisor);
+/// Row i over divisor i, which is further from 0 than its error.
+Estimate overRows(const Estimate& left, const Estimate& divisors);
 /// cap · tanh(x / cap), which is rounded once.
 Estimate capped(const Estimate& left, double cap);
 /// Row p − first, features j and j + D/2: (a cos − b sin, b cos + a sin) of the angle direction · p ·
@@ -43,6 +47,17 @@ Estimate softmaxOfRows(const Estimate& scores);
 Estimate softmaxSlopes(const Estimate& weights, const Estimate& gradients);
 /// gradient · (1 − tanh²(score / cap)), where the second factor is rounded, too.
 Estimate softcapSlopes(const Estimate& scores, const Estimate& gradients, double cap);
+
+/// gradient · φ′(x), where φ is elu + 1.
+Estimate featureSlopes(const Estimate& x, const Estimate& gradients);
+
+/// Some rows of an estimate.
+Estimate rowsOf(const Estimate& from, Eigen::Index first, Eigen::Index count);
+/// Side by side, so that a sum of products is one product.
+Estimate beside(const std::vector<Estimate>& parts);
+/// One below the other.
+Estimate stacked(const std::vector<Estimate>& parts);
+Estimate ones(Eigen::Index rows, Eigen::Index columns);
 
 /// Does every cell lie within its bound? −∞ only equals −∞.
 testing::AssertionResult isWithin(const Matrix& actual, const Estimate& expected);

@@ -253,7 +253,8 @@ class Oracle {
     const Eigen::Index width = attended[0].values.cols();
     Estimate joined = Estimate::exact(Wide(attended[0].values.rows(), heads * width));
     for (int h = 0; h < heads; ++h) {
-      const Estimate part = put(StageId::headOutput, h, attended[static_cast<std::size_t>(h)]);
+      const Estimate& own = attended[static_cast<std::size_t>(h)];
+      const Estimate part = request.method == Method::softmax ? put(StageId::headOutput, h, own) : own;
       joined.values.middleCols(h * width, width) = part.values;
       joined.error.middleCols(h * width, width) = part.error;
     }

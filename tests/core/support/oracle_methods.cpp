@@ -22,40 +22,6 @@ Estimate featuresOf(const Estimate& x) {
   return result;
 }
 
-/// Row i over divisor i, which is further from 0 than its error.
-Estimate overRows(const Estimate& left, const Estimate& divisors) {
-  Estimate result = left;
-  for (int i = 0; i < left.values.rows(); ++i) {
-    const double divisor = divisors.values(i, 0);
-    const double slack = divisors.error(i, 0);
-    for (int j = 0; j < left.values.cols(); ++j) {
-      const double quotient = left.values(i, j) / divisor;
-      const double error = (left.error(i, j) + std::abs(quotient) * slack) / (divisor - slack);
-      result.values(i, j) = quotient;
-      result.error(i, j) = error + kRoundoff * (std::abs(quotient) + error) + 1e-44;
-    }
-  }
-  return result;
-}
-
-Estimate rows(const Estimate& from, Eigen::Index first, Eigen::Index count) {
-  return {from.values.middleRows(first, count), from.error.middleRows(first, count)};
-}
-
-Estimate ones(Eigen::Index rows, Eigen::Index columns) { return Estimate::exact(Wide::Ones(rows, columns)); }
-
-/// One below the other, all of the first's shape.
-Estimate stacked(const std::vector<Estimate>& parts) {
-  const Eigen::Index height = parts[0].values.rows();
-  Estimate result =
-      Estimate::exact(Wide::Zero(height * static_cast<Eigen::Index>(parts.size()), parts[0].values.cols()));
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    result.values.middleRows(static_cast<Eigen::Index>(i) * height, height) = parts[i].values;
-    result.error.middleRows(static_cast<Eigen::Index>(i) * height, height) = parts[i].error;
-  }
-  return result;
-}
-
 Estimate linear(const MethodInputs& in) {
   const bool causal = in.request.mask.causal;
   const Estimate q = in.put(StageId::queryFeatures, in.head, featuresOf(in.queries));
@@ -75,8 +41,8 @@ Estimate linear(const MethodInputs& in) {
   std::vector<Estimate> states;
   std::vector<Estimate> sums;
   for (int last = causal ? 1 : keys; last <= keys; ++last) {
-    const Estimate seen = rows(k, 0, last);
-    states.push_back(multiply(seen.transposed(), rows(in.values, 0, last)));
+    const Estimate seen = rowsOf(k, 0, last);
+    states.push_back(multiply(seen.transposed(), rowsOf(in.values, 0, last)));
     sums.push_back(multiply(ones(1, last), seen));
   }
   const Estimate state = in.put(StageId::keyValueState, in.kvHead, stacked(states));
@@ -86,8 +52,8 @@ Estimate linear(const MethodInputs& in) {
   std::vector<Estimate> denominators;
   for (Eigen::Index i = 0; i < q.values.rows(); ++i) {
     const Eigen::Index at = std::min(i, sum.values.rows() - 1);
-    numerators.push_back(multiply(rows(q, i, 1), rows(state, at * width, width)));
-    denominators.push_back(multiply(rows(q, i, 1), rows(sum, at, 1).transposed()));
+    numerators.push_back(multiply(rowsOf(q, i, 1), rowsOf(state, at * width, width)));
+    denominators.push_back(multiply(rowsOf(q, i, 1), rowsOf(sum, at, 1).transposed()));
   }
   return overRows(in.put(StageId::numerators, in.head, stacked(numerators)),
                   in.put(StageId::denominators, in.head, stacked(denominators)));

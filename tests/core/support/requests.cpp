@@ -72,7 +72,7 @@ void drawMask(Random& random, Request& request) {
 
 void drawScoring(Random& random, Request& request) {
   const int headDim = request.headDim.value_or(request.embedDim / request.numHeads);
-  const int choice = random.integer(0, 5);  // none in half the cases
+  const int choice = random.integer(0, 8);  // none in half the cases
   if (choice == 1) request.positions = Positions::sinusoidal;
   if (choice == 2 && headDim % 2 == 0) request.positions = Positions::rope;
   if (choice == 3) request.positions = Positions::alibi;
@@ -94,10 +94,10 @@ void drawGradient(Random& random, Request& request) {
   }
 }
 
-/// Another method than softmax in half the cases, with what it does not take left out.
+/// Another method than softmax in a third of the cases, with what it does not take left out.
 void drawMethod(Random& random, Request& request) {
   const auto keys = static_cast<int>(request.context.value_or(request.tokens).size());
-  const int choice = random.integer(0, 5);
+  const int choice = random.integer(0, 8);
   if (choice == 1) {
     request.method = Method::linear;
     Mask causal;
@@ -150,7 +150,7 @@ Request randomSoftmaxRequest(Random& random) {
 
 Request randomRequest(Random& random) {
   Request request = randomSoftmaxRequest(random);
-  if (!request.gradient) drawMethod(random, request);
+  drawMethod(random, request);
   const bool caches = request.mask.causal && !request.context && !request.gradient;
   if (caches && request.method == Method::softmax && random.integer(0, 2) > 0) {
     request.cachedTokens = random.integer(0, static_cast<int>(request.tokens.size()) - 1);

@@ -9,10 +9,11 @@ import math
 import numpy as np
 import torch
 from modules import additive_mask, distance_bias, turned, waves
+from torch.nn import functional
 from walk import walk
 
 WORDS = "the cat sat on a mat because it was tired".split()
-CONSTANTS = {"mask", "positions", "contextPositions", "positionBias"}
+CONSTANTS = {"mask", "pattern", "positions", "contextPositions", "positionBias"}
 
 
 class Forward:
@@ -88,14 +89,68 @@ class Forward:
         # A row of −∞ would be NaN, and so its gradient.
         empty = torch.isinf(scores).all(dim=1, keepdim=True)
         weights = torch.softmax(scores.masked_fill(empty, 0), dim=1).masked_fill(empty, 0)
-        return self.put("weights", weights, head) @ values
+        exact = self.put("weights", weights, head) @ values
+        if "method" not in request:
+            return exact
+        self.put("exactOutput", exact, head)
+        by = {"linear": self.linear, "lowRank": self.low_rank, "localGlobal": self.local_global}
+        output = self.put("headOutput", by[request["method"]](head, queries, keys, values, scores), head)
+        self.put("outputDifference", output - exact, head)
+        return output
+
+    def once(self, id, head, make):
+        """What the heads of a group, or all of them, share."""
+        return self.stages[id, head] if (id, head) in self.stages else self.put(id, make(), head)
+
+    def linear(self, head, queries, keys, values, scores):
+        kv = head * self.kv_heads // self.heads
+        causal = self.request.get("mask", {}).get("causal", False)
+        q = self.put("queryFeatures", functional.elu(queries) + 1, head)
+        k = self.once("keyFeatures", kv, lambda: functional.elu(keys) + 1)
+        similarities = self.put("similarities", q @ k.T, head)
+        if causal:
+            similarities = self.put("maskedSimilarities", similarities.tril(), head)
+        weights = self.put("linearWeights", similarities / similarities.sum(dim=1, keepdim=True), head)
+        self.put("quadraticOutput", weights @ values, head)
+        steps = torch.einsum("md,mv->mdv", k, values)
+        states = self.once(
+            "keyValueState", kv, lambda: steps.cumsum(dim=0).flatten(0, 1) if causal else steps.sum(dim=0)
+        )
+        sums = self.once("keySum", kv, lambda: k.cumsum(dim=0) if causal else k.sum(dim=0, keepdim=True))
+        at = torch.arange(len(q)).clamp(max=len(sums) - 1)
+        blocks = states.reshape(len(sums), *steps.shape[1:])
+        numerators = self.put("numerators", torch.einsum("nd,ndv->nv", q, blocks[at]), head)
+        return numerators / self.put("denominators", (q * sums[at]).sum(dim=1, keepdim=True), head)
+
+    def low_rank(self, head, queries, keys, values, scores):
+        kv = head * self.kv_heads // self.heads
+        given = self.request["weights"]
+        mix, mix_values = (
+            self.once(id, -1, lambda id=id: torch.tensor(given[id].astype(np.float64), requires_grad=True))
+            for id in ("keyMixing", "valueMixing")
+        )
+        keys = self.once("mixedKeys", kv, lambda: mix @ keys)
+        values = self.once("mixedValues", kv, lambda: mix_values @ values)
+        scores = self.put("lowRankScores", queries @ keys.T, head)
+        scores = self.put("lowRankScaledScores", scores / math.sqrt(queries.shape[1]), head)
+        return self.put("lowRankWeights", scores.softmax(dim=1), head) @ values
+
+    def local_global(self, head, queries, keys, values, scores):
+        reach, most = self.request["reach"], self.request["globalTokens"]
+        seen = torch.ones(scores.shape, dtype=torch.bool).triu(-reach).tril(reach)
+        seen[:most] = seen[:, :most] = True
+        pattern = self.put("pattern", torch.zeros(scores.shape).double().masked_fill(~seen, -math.inf))
+        scores = self.put("localScores", scores + pattern, head)
+        return self.put("localWeights", scores.softmax(dim=1), head) @ values
 
     def finish(self, attended):
         projecting = self.request.get("outputProjection", self.heads > 1)
         if self.heads == 1 and not projecting:
-            self.put("output", attended[0])
+            self.put("output", attended[0].clone())
             return
-        output = torch.cat([self.put("headOutput", part, head) for head, part in enumerate(attended)], dim=1)
+        if "method" not in self.request:
+            attended = [self.put("headOutput", part, head) for head, part in enumerate(attended)]
+        output = torch.cat(attended, dim=1)
         output = self.put("concatenated", output)
         if projecting:
             given = self.request["weights"]
@@ -106,7 +161,7 @@ class Forward:
 
 
 def stages_with_gradients(request):
-    """The walk's stages, and after them the gradient of each but the constants, last stage first."""
+    """The walk's stages, and after them the gradient of each that the output is made from, last stage first."""
     stages = walk(request)
     tensors = Forward(request).stages
     assert {(id, head) for id, head, _ in stages} == set(tensors)
@@ -121,9 +176,8 @@ def stages_with_gradients(request):
     order = dict.fromkeys(id for id, _, _ in stages if id not in CONSTANTS)
     gradients = []
     for id in reversed(order):
-        gradients += [
-            (id + "Gradient", head, tensors[id, head].grad.numpy()) for of, head, _ in stages if of == id
-        ]
+        found = [(head, tensors[id, head].grad) for of, head, _ in stages if of == id]
+        gradients += [(id + "Gradient", head, grad.numpy()) for head, grad in found if grad is not None]
     return stages + gradients
 
 
@@ -150,10 +204,17 @@ def gradient_case(name, seed, heads=1, kv_heads=None, keys=None, bias=False, ups
         if projecting:
             weights["output"] = drawn(random, heads * value_size, width, spread=0.4)
             widths["output"] = width
+        if options.get("method") == "lowRank":
+            weights |= {of: drawn(random, 2, keys or tokens, spread=0.6) for of in ("keyMixing", "valueMixing")}
         if bias:
             weights |= {of + "Bias": drawn(random, 1, count, spread=0.3) for of, count in widths.items()}
         request |= {"numHeads": heads, "numKvHeads": kv_heads, "headDim": size, "valueDim": value_size}
         request["weights"] = weights
+    elif options.get("method") == "lowRank":
+        mixings = ("keyMixing", "valueMixing")
+        request["weights"] = {of: drawn(random, 2, keys or tokens, spread=0.6) for of in mixings}
+    if options.get("method") == "lowRank":
+        request["rank"] = 2
     request |= options
     output_width = width if plain or options.get("outputProjection", heads > 1) else heads * value_size
     cell = {"row": 2, "column": output_width - 1}
@@ -209,5 +270,22 @@ def gradient_cases():
         },
     }
     cases |= {f"mask_{name}": {"mask": mask} for name, mask in masks.items()}
+    local = {"method": "localGlobal", "reach": 1, "globalTokens": 1}
+    methods = {
+        "linear": {"method": "linear"},
+        "linear_causal": {"method": "linear", "mask": causal, "bias": True},
+        "linear_grouped": {"method": "linear", "heads": 4, "kv_heads": 2, "keys": 5, "positions": "rope"},
+        "linear_grouped_causal": {"method": "linear", "heads": 4, "kv_heads": 2, "mask": causal},
+        "linear_causal_more_keys": {"method": "linear", "keys": 6, "mask": causal},
+        "linear_causal_fewer_keys": {"method": "linear", "keys": 2, "mask": causal},
+        "linear_plain": {"method": "linear", "projections": False},
+        "low_rank": {"method": "lowRank"},
+        "low_rank_grouped_rope": {"method": "lowRank", "heads": 4, "kv_heads": 2, "keys": 5, "positions": "rope"},
+        "low_rank_plain": {"method": "lowRank", "projections": False, "positions": "sinusoidal"},
+        "local": local,
+        "local_everything": local
+        | {"heads": 2, "kv_heads": 1, "positions": "alibi", "softcap": 1.5, "temperature": 0.5, "mask": causal},
+    }
+    cases |= methods
     for seed, (name, options) in enumerate(cases.items(), 300):
         yield gradient_case(f"gradient_{name}", seed, **options)

@@ -27,8 +27,14 @@ const TOGETHER = /** @type {Record<string, StageId[]>} */ ({
   mixedKeys: ['mixedKeys', 'mixedValues'],
   concatenatedGradient: ['concatenatedGradient', 'outputWeightsGradient', 'outputBiasGradient'],
   weightsGradient: ['weightsGradient', 'valuesGradient'],
+  localWeightsGradient: ['localWeightsGradient', 'valuesGradient'],
+  lowRankWeightsGradient: ['lowRankWeightsGradient', 'mixedValuesGradient'],
+  mixedKeysGradient: ['mixedKeysGradient', 'keyMixingGradient', 'valueMixingGradient'],
+  numeratorsGradient: ['numeratorsGradient', 'denominatorsGradient'],
+  keyValueStateGradient: ['keyValueStateGradient', 'keySumGradient'],
+  queryFeaturesGradient: ['queryFeaturesGradient', 'keyFeaturesGradient'],
   rotatedQueriesGradient: ['rotatedQueriesGradient', 'rotatedKeysGradient'],
-  queriesGradient: ['queriesGradient', 'keysGradient'],
+  queriesGradient: ['queriesGradient', 'keysGradient', 'valuesGradient'],
   queryWeightsGradient: [
     'queryWeightsGradient',
     'keyWeightsGradient',
@@ -63,7 +69,9 @@ export function stepsOf(trace) {
   /** @type {Map<string, Step>} */
   const steps = new Map();
   for (const stage of trace.stages) {
-    const group = Object.keys(together).find((id) => together[id].includes(stage.id));
+    const group = Object.keys(together).find(
+      (id) => together[id].includes(stage.id) && trace.stages.some((s) => s.id === together[id][0]),
+    );
     // What comes from nothing is seen where it is used.
     if (!group && stage.inputs.length === 0) continue;
     const id = group ?? stage.id;

@@ -34,7 +34,6 @@ const RULES = [
   [['prefix'], 'nothingHidden', (s) => !s.causal && s.window < 0],
   [['positions'], 'lowRank', (s) => s.positions === 'alibi' && s.method === 'lowRank'],
   [['positions'], 'evenWidth', (s) => s.positions === 'rope' && headWidthOf(s) % 2 === 1],
-  [['gradient'], 'exact', (s) => s.method !== 'softmax'],
   [['lossToken', 'lossFeature'], 'noGradient', (s) => !s.gradient],
   [['cached'], 'notCausal', (s) => !s.causal],
   [['cached'], 'cross', (s) => s.cross],

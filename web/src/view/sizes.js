@@ -38,6 +38,8 @@ const SIGNS = {
   andOthers: 56,
   softmaxGradient: 74,
   softcapGradient: 60,
+  featuresGradient: 44,
+  divideGradient: 60,
   rotate: 44,
   softcap: 44,
   divide: 52,

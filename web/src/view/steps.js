@@ -48,7 +48,9 @@ export function stepWords(step, trace) {
     headOutput: step.operation === 'divide' ? '.linear' : '',
     keyValueState: step.operation === 'runningStates' ? '.running' : '',
     output: step.operation === 'copy' ? '.copied' : '',
-    queriesGradient: step.operation === 'rotateBack' ? '.turned' : '',
+    queriesGradient:
+      step.operation === 'rotateBack' ? '.turned' : step.operation === 'featuresGradient' ? '.features' : '',
+    rotatedQueriesGradient: step.operation === 'featuresGradient' ? '.features' : '',
     scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : isUsualScale(trace) ? '' : '.number',
   };
   const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
@@ -88,6 +90,7 @@ const BACKWARD = {
 
 /** @param {Step} step @returns {string} the name that its words go by */
 function nameOf({ id, operation }) {
+  if (id === 'localWeightsGradient') return 'weightsGradient';
   return (/[sS]coresGradient$/.test(id) && BACKWARD[operation]) || id;
 }
 

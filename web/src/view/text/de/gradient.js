@@ -11,6 +11,21 @@ export default {
   'stage.concatenatedGradient': 'dZ|Gradient der verketteten Heads|dz',
   'stage.headOutputGradient': 'dZ|Gradient der Head-Ausgabe|dz',
   'stage.weightsGradient': 'dA|Gradient der Attention-Gewichte|d Gewicht',
+  'stage.localWeightsGradient': 'dA′|Gradient der lokalen Gewichte|d Gewicht',
+  'stage.localScoresGradient': 'd(S+P)|Gradient der Scores des Musters|d lokal',
+  'stage.lowRankWeightsGradient': 'dA′|Gradient der Gewichte|d Gewicht',
+  'stage.lowRankScaledScoresGradient': 'd(S′/√d)|Gradient der skalierten Scores|d skaliert',
+  'stage.lowRankScoresGradient': 'dS′|Gradient der Scores|d Score',
+  'stage.mixedValuesGradient': 'dFV|Gradient der gemischten Values|dfv',
+  'stage.mixedKeysGradient': 'dEK|Gradient der gemischten Keys|dek',
+  'stage.valueMixingGradient': 'dF|Gradient der Value-Mischung|df',
+  'stage.keyMixingGradient': 'dE|Gradient der Key-Mischung|de',
+  'stage.denominatorsGradient': 'dD|Gradient der Nenner|dd',
+  'stage.numeratorsGradient': 'dN|Gradient der Zähler|dn',
+  'stage.keySumGradient': 'dΣφ(K)|Gradient der Summe der Keys|dΣφ(k)',
+  'stage.keyValueStateGradient': 'dKV|Gradient des Zustands|dkv',
+  'stage.keyFeaturesGradient': 'dφ(K)|Gradient der Key-Merkmale|dφ(k)',
+  'stage.queryFeaturesGradient': 'dφ(Q)|Gradient der Query-Merkmale|dφ(q)',
   'stage.temperedScoresGradient': 'd(S/T)|Gradient der Scores durch Temperatur|d(S/T)',
   'stage.maskedScoresGradient': 'd(S+M)|Gradient der maskierten Scores|d maskiert',
   'stage.biasedScoresGradient': 'd(S+B)|Gradient der Scores mit Abstand|d(S+B)',
@@ -64,16 +79,42 @@ export default {
   'step.softcapGradient.note': '× (1 − tanh²)',
   'step.softcapGradient.ask':
     'Je mehr der Softcap einen Score staucht, desto weniger wirkt dieser: Die Steigung des tanh sagt, wie viel.',
+  'step.lowRankWeightsGradient.title': 'd Gewichte, d FV',
+  'step.lowRankWeightsGradient.note': 'zurück durch die Summe',
+  'step.lowRankWeightsGradient.ask':
+    'Wie würde sich die Ausgabe mit jedem Gewicht und mit jedem gemischten [v:Value] ändern? Ein Gewicht zählt durch den Value, den es beimischt, ein Value durch seine Gewichte.',
+  'step.mixedKeysGradient.title': 'd Mischung',
+  'step.mixedKeysGradient.note': 'd EK, d E, d F',
+  'step.mixedKeysGradient.ask':
+    'Wie würde sich die Ausgabe mit jedem gemischten [k:Key] ändern, wie mit den Anteilen, in denen [k:Keys] und [v:Values] gemischt werden? Diese sind gelernt.',
+  'step.numeratorsGradient.title': 'd Nachschlagen',
+  'step.numeratorsGradient.note': 'zurück durch ÷',
+  'step.numeratorsGradient.ask':
+    'Wie würde sich die Ausgabe mit dem Nachgeschlagenen ändern, wie mit der Summe, durch die geteilt wurde? Je größer die Summe, desto weniger.',
+  'step.keyValueStateGradient.title': 'd Zustand',
+  'step.keyValueStateGradient.note': 'von allen, die lesen',
+  'step.keyValueStateGradient.ask':
+    'Wie würde sich die Ausgabe mit dem Zustand ändern? Über jede [q:Query], die ihn liest, gemäß ihren Merkmalen.',
+  'step.queryFeaturesGradient.title': 'd Merkmale',
+  'step.queryFeaturesGradient.note': 'zurück durch den Zustand',
+  'step.queryFeaturesGradient.ask':
+    'Wie würde sich die Ausgabe mit jedem Merkmal ändern? Eines der [q:Query] zählt durch den Zustand, den sie liest, eines des [k:Keys] durch seinen [v:Value], in allen Zuständen, in die er einging.',
   'step.rotatedQueriesGradient.title': 'd Q↻, d K↻',
   'step.rotatedQueriesGradient.note': 'zurück durch q · k',
   'step.rotatedQueriesGradient.ask':
     'Wie würden sich die Scores mit jeder gedrehten [q:Query] und jedem gedrehten [k:Key] ändern? Jeweils so stark wie das, womit multipliziert wird.',
+  'step.rotatedQueriesGradient.note.features': 'zurück durch φ',
+  'step.rotatedQueriesGradient.ask.features':
+    'Wie würde sich der Verlust mit jeder gedrehten [q:Query] und jedem gedrehten [k:Key] ändern? Gemäß der Steigung von φ bei jeder ihrer Zahlen.',
   'step.queriesGradient.title': 'd Q, d K',
   'step.queriesGradient.note': 'zurück durch q · k',
   'step.queriesGradient.ask':
     'Wie würde sich der Verlust mit jeder [q:Query] und jedem [k:Key] ändern? Über die Scores, jeweils durch das, womit multipliziert wurde.',
   'step.queriesGradient.ask.turned':
     'Die Gradienten werden um die Winkel zurückgedreht, um die die [q:Queries] und [k:Keys] gedreht wurden.',
+  'step.queriesGradient.note.features': 'zurück durch φ',
+  'step.queriesGradient.ask.features':
+    'Wie würde sich der Verlust mit jeder [q:Query] und jedem [k:Key] ändern? Gemäß der Steigung von φ bei jeder ihrer Zahlen. Mit den [v:Values] über alle Zustände, in die sie eingingen.',
   'step.queryWeightsGradient.title': 'd W',
   'step.queryWeightsGradient.note': 'wonach Training geht',
   'step.queryWeightsGradient.ask':
@@ -87,6 +128,8 @@ export default {
   'operator.andOthers': '+ andere\nHeads =',
   'operator.softmaxGradient': 'softmax′\n→',
   'operator.softcapGradient': 'cap′\n→',
+  'operator.featuresGradient': 'φ′\n→',
+  'operator.divideGradient': '(1/d)′\n→',
   'operator.split': '→',
   'operator.rotateBack': '↺\n→',
 
@@ -96,6 +139,13 @@ export default {
   'arithmetic.say.softcapGradient': 'Der Gradient mal die Steigung des Softcap bei diesem Score.',
   'arithmetic.say.rotateBack': 'Dieselbe Drehung wie vorher, um den entgegengesetzten Winkel.',
   'arithmetic.say.columnSums': 'Ein Bias zählt in jeder Zeile: die Gradienten der Zeilen, addiert.',
+  'arithmetic.say.featuresGradient':
+    'Der Gradient mal die Steigung von φ: 1 über 0, darunter e hoch die Zahl.',
+  'arithmetic.say.divideGradient': 'Durch mehr geteilt wird es weniger: jeder Gradient mal −n ÷ d².',
+  'arithmetic.say.queryGradient': 'Über den Zustand, den diese Query liest, und über die Summe der Keys.',
+  'arithmetic.say.keyGradient': 'Über alle Zustände und Summen, in die dieser Key einging.',
+  'arithmetic.say.valueGradient': 'Über alle Zustände, in die dieser Value einging.',
+  'arithmetic.say.stateGradient': 'Von allen Queries, die ihn lesen, addiert.',
   'arithmetic.say.split': 'Unverändert übernommen.',
   'arithmetic.say.upstream':
     'Der Verlust (Loss) ist eine einzelne Zahl der Ausgabe: Ihr Gradient ist dort 1 und sonst überall 0.',

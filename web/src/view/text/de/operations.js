@@ -30,5 +30,11 @@ export default {
   'operation.softmaxGradient': 'der Gradient eines Softmax',
   'operation.softcapGradient': 'der Gradient eines Softcap',
   'operation.rotateBack': 'eine Drehung zurück',
+  'operation.divideGradient': 'der Gradient eines Divisors',
+  'operation.featuresGradient': 'die Steigung von elu + 1',
+  'operation.queryGradient': 'Produkte mit jedem Zustand',
+  'operation.keyGradient': 'Produkte mit den Gradienten späterer Zustände',
+  'operation.valueGradient': 'Produkte mit den Gradienten späterer Zustände',
+  'operation.stateGradient': 'Produkte, addiert über alle, die lesen',
   'operation.stack': 'Zeilen untereinander',
 };

@@ -28,5 +28,11 @@ export default {
   'operation.softmaxGradient': 'the gradient of a softmax',
   'operation.softcapGradient': 'the gradient of a soft cap',
   'operation.rotateBack': 'a rotation back',
+  'operation.divideGradient': 'the gradient of a divisor',
+  'operation.featuresGradient': 'the slope of elu + 1',
+  'operation.queryGradient': 'products with each state',
+  'operation.keyGradient': 'products with the gradients of later states',
+  'operation.valueGradient': 'products with the gradients of later states',
+  'operation.stateGradient': 'products added up over their readers',
   'operation.stack': 'rows below each other',
 };
