@@ -30,9 +30,8 @@ struct Named {
 
   /// What the caller calls a length: of packed tensors only three are there to be seen.
   std::string length(int axis) const {
-    if (!packed) return std::string(name) + ".shape[" + std::to_string(axis) + "]";
-    if (axis == 1) return std::string_view(name) == "queries" ? "numHeads" : "numKvHeads";
-    return std::string(name) + ".shape[" + std::to_string((axis + 1) / 2) + "]";
+    if (packed && axis == 1) return std::string_view(name) == "queries" ? "numHeads" : "numKvHeads";
+    return std::string(name) + ".shape[" + std::to_string(packed ? (axis + 1) / 2 : axis) + "]";
   }
   /// How often the caller's length holds that of a tensor of four: a packed row has all heads.
   std::int64_t times(int axis) const { return packed && axis == 3 ? tensor->shape[1] : 1; }

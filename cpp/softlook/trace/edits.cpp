@@ -29,6 +29,13 @@ std::string namesOf(const std::vector<PlannedStage>& stages) {
   return names;
 }
 
+/// Rejects a head, row or column that the stage does not have.
+void requireCell(const Edit& edit, const std::string& which, const char* field, int value, int count) {
+  if (value >= 0 && value < count) return;
+  complain(which, field, " is ", value, ", expected ", count > 1 ? "0 to " : "", count - 1, " (the ", field,
+           "s of ", edit.stage, ")");
+}
+
 PlannedStage& stageOf(const Edit& edit, const std::string& which, std::vector<PlannedStage>& stages) {
   const StageId id = knownStage(which, edit.stage);
   const auto isOne = [&](const PlannedStage& stage) { return stage.id == id; };
@@ -38,14 +45,14 @@ PlannedStage& stageOf(const Edit& edit, const std::string& which, std::vector<Pl
   }
   if (first->head < 0) return *first;
   const auto heads = static_cast<int>(std::count_if(stages.begin(), stages.end(), isOne));
-  requireRange(which + "head", edit.head, 0, heads - 1, " (the heads of " + edit.stage + ")");
+  requireCell(edit, which, "head", edit.head, heads);
   return first[edit.head];  // a stage's heads follow each other in the plan
 }
 
 void placeEdit(const Edit& edit, const std::string& which, std::vector<PlannedStage>& stages) {
   PlannedStage& stage = stageOf(edit, which, stages);
-  requireRange(which + "row", edit.row, 0, stage.rows - 1, " (the rows of " + edit.stage + ")");
-  requireRange(which + "column", edit.column, 0, stage.columns - 1, " (the columns of " + edit.stage + ")");
+  requireCell(edit, which, "row", edit.row, stage.rows);
+  requireCell(edit, which, "column", edit.column, stage.columns);
   const bool masked = takesMinusInfinity(stage.id);
   const bool fits = std::isfinite(edit.value) || (masked && std::isinf(edit.value) && edit.value < 0);
   if (!fits) {

@@ -40,6 +40,8 @@ export function stepWords(step, trace) {
   const base = hasText(`${named}.title`) ? named : 'step.other';
   const projected =
     step.id === 'output' && step.operation === 'product' && trace.stages.some((s) => s.id === 'concatenated');
+  const back =
+    step.operation === 'rotateBack' ? '.turned' : step.operation === 'featuresGradient' ? '.features' : '';
   const variants = {
     words: trace.context ? '.cross' : '',
     projections: step.operation === 'copy' ? '.plain' : trace.numKvHeads < trace.numHeads ? '.shared' : '',
@@ -48,9 +50,8 @@ export function stepWords(step, trace) {
     headOutput: step.operation === 'divide' ? '.linear' : '',
     keyValueState: step.operation === 'runningStates' ? '.running' : '',
     output: step.operation === 'copy' ? '.copied' : '',
-    queriesGradient:
-      step.operation === 'rotateBack' ? '.turned' : step.operation === 'featuresGradient' ? '.features' : '',
-    rotatedQueriesGradient: step.operation === 'featuresGradient' ? '.features' : '',
+    queriesGradient: back,
+    rotatedQueriesGradient: back,
     scaledScores: trace.scale === 1 && trace.headDim !== 1 ? '.off' : isUsualScale(trace) ? '' : '.number',
   };
   const variant = projected ? '.projected' : (variants[/** @type {keyof typeof variants} */ (step.id)] ?? '');
