@@ -40,8 +40,9 @@ export function stepWords(step, trace) {
   const base = hasText(`${named}.title`) ? named : 'step.other';
   const projected =
     step.id === 'output' && step.operation === 'product' && trace.stages.some((s) => s.id === 'concatenated');
-  const back =
-    step.operation === 'rotateBack' ? '.turned' : step.operation === 'featuresGradient' ? '.features' : '';
+  // The step may begin with the values.
+  const made = trace.stages.find((s) => s.id === step.id)?.operation;
+  const back = made === 'rotateBack' ? '.turned' : made === 'featuresGradient' ? '.features' : '';
   const variants = {
     words: trace.context ? '.cross' : '',
     projections: step.operation === 'copy' ? '.plain' : trace.numKvHeads < trace.numHeads ? '.shared' : '',
