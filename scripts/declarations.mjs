@@ -51,7 +51,7 @@ export function declarationsOf(name) {
       text: source.slice(declared.start, declared.end),
       kind: declared.type,
       parents: (declared.extends ?? []).map((/** @type {any} */ parent) => parent.expression.name),
-      members: (declared.body?.body ?? []).map(memberOf),
+      members: (declared.body?.body ?? []).filter((/** @type {any} */ m) => m.key).map(memberOf),
     });
   }
   return found;

@@ -5,7 +5,7 @@ import { blog, CLASSIC, MODULE } from './blog.js';
 import { becomes, showsDigits } from './figure.js';
 
 /** @typedef {import('./tools.js').Page} Page */
-/** @typedef {import('../../web/src/element/self-attention.js').SelfAttention} Figure */
+/** @typedef {import('../../web/src/element/hosted.js').HostedFigure & Omit<Settings, 'focus' | 'lang' | 'prefix'>} Figure */
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
 
 const test = await blog();
@@ -94,13 +94,64 @@ test('an attribute that changes later changes the figure; the figure does not wr
   await figure(page, (f) => f.session.set({ theme: 'dark', focus: 1 }));
   await becomes(() => figure(page, (f) => f.settings.kind), 'plain');
   const attributes = await figure(page, (f) =>
-    f.getAttributeNames().map((name) => [name, f.getAttribute(name)]),
+    f
+      .getAttributeNames()
+      .filter((name) => !name.startsWith('data-'))
+      .map((name) => [name, f.getAttribute(name)]),
   );
   assert.deepEqual(attributes, [
     ['sentence', 'Another one'],
     ['step', 'weights'],
     ['seed', '9'],
   ]);
+});
+
+test('what cannot be used as a property is told, before the script came too', {
+  body: `<self-attention step="scores"></self-attention><script>
+    window.thrown = [];
+    addEventListener('error', (e) => { thrown.push(e.message); e.preventDefault(); });
+    Object.assign(document.querySelector('self-attention'),
+      { settings: { heads: 99 }, heads: 2.5, controls: 'xyz', step: 'weights' });</script>${CLASSIC.replace('<script', '<script crossorigin')}`,
+}, async (page) => {
+  await firstCell(page);
+  await showsDigits(page, having({ step: 'weights' }), 'weights');
+  assert.deepEqual(await notices(page), [
+    'The attribute heads is “2.5”; expected a whole number from 1 to 8. Shown with the default.',
+    'The attribute controls is “xyz”; expected one of all, steps, none. Shown with the default.',
+  ]);
+  const thrown = await page.evaluate(() => /** @type {any} */ (window).thrown);
+  assert.equal(thrown.length, 1);
+  assert.match(thrown[0], /RangeError: settings.heads is "99", expected a whole number from 1 to 8/);
+  await figure(page, (f) =>
+    Object.assign(f, { heads: 2, controls: 'steps', gradient: true, edits: undefined }),
+  );
+  await becomes(() => notices(page), []);
+  assert.deepEqual(await figure(page, (f) => [f.controls, f.heads, f.gradient]), ['steps', 2, true]);
+});
+
+test('events come where something changed, and what is handed out is a copy', {
+  body: `<self-attention sentence="a b"></self-attention><script>
+    window.told = [];
+    document.addEventListener('softlook-change', (e) => { told.push(e.detail.settings); });</script>${CLASSIC}`,
+}, async (page) => {
+  await firstCell(page);
+  const count = () => page.evaluate(() => /** @type {any} */ (window).told.length);
+  assert.equal(await count(), 0);
+  await figure(page, (f) => {
+    f.settings = {};
+    Object.assign(f, { settings: f.settings });
+    f.setAttribute('heads', '1');
+    f.sentence = 'a b';
+    f.settings.sentence = 'changed in a copy';
+    f.settings.edits.push(/** @type {any} */ ({ stage: 'scores' }));
+  });
+  assert.equal(await count(), 0);
+  await figure(page, (f) => Object.assign(f, { settings: { seed: 9 } }));
+  await page.evaluate(() =>
+    Object.assign(/** @type {any} */ (window).told[0], { sentence: 'changed in an event' }),
+  );
+  assert.equal(await count(), 1);
+  assert.deepEqual(await figure(page, (f) => [f.settings.sentence, f.settings.edits]), ['a b', []]);
 });
 
 /** @type {[string, string, string, RegExp][]} */
@@ -231,7 +282,7 @@ test('a figure that leaves the sight stops playing; one that is taken away leave
   await page.evaluate(() => scrollTo(0, 4000));
   await becomes(() => figure(page, (f) => f.playing), false);
   await page.evaluate(() => {
-    const taken = /** @type {Figure} */ (document.querySelector('self-attention'));
+    const taken = /** @type {Element} */ (document.querySelector('self-attention'));
     taken.remove();
     taken.setAttribute('sentence', 'Back again');
     document.body.prepend(taken);

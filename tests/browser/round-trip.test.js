@@ -62,7 +62,7 @@ test(`${COUNT} random settings come back from the page's own links`, { timeout: 
 function takeNote() {
   const figure = /** @type {any} */ (document.querySelector('self-attention'));
   // The picture and the notices are the subject: without steps and arithmetic it is drawn quickly.
-  figure.controls = 'none';
+  figure.setAttribute('controls', 'none');
   let written = '';
   // Browsers take only so many changes of the address in a second: the page's are caught here, and entered as an event.
   history.replaceState = (_state, _title, address) => {

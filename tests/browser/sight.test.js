@@ -27,7 +27,7 @@ function hidden(page, whole = false) {
   return page.evaluate((all) => {
     const figure = /** @type {any} */ (document.querySelector('self-attention'));
     const equation = figure.renderRoot.querySelector('softlook-equation');
-    const [result] = figure.step.results;
+    const [result] = figure.stepShown.results;
     const drawn = equation.view.picture.matrices.find((/** @type {any} */ m) => m.stage.id === result);
     if (!drawn) return [`${result} is not drawn`];
     const { left, top } = equation.renderRoot
@@ -73,17 +73,15 @@ for (const options of SIZES) {
     }) => {
       for (const sentence of SENTENCES) {
         await page.evaluate((words) => {
-          /** @type {any} */ (document.querySelector('self-attention')).settings = {
-            sentence: words,
-            focus: 1,
-          };
+          const { session } = /** @type {any} */ (document.querySelector('self-attention'));
+          session.set({ sentence: words, focus: 1 });
         }, sentence);
         const first = sentence.split(' ')[0];
         const label = page.locator('softlook-equation .label.row', { hasText: new RegExp(`^${first}$`) });
         await label.first().waitFor();
         for (const step of await stepIds(page)) {
           await page.evaluate(
-            (id) => /** @type {any} */ (document.querySelector('self-attention')).goTo(id),
+            (id) => /** @type {any} */ (document.querySelector('self-attention')).go(id),
             step,
           );
           await page.locator(`[data-step="${step}"][aria-current]`).waitFor();

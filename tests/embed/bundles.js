@@ -8,6 +8,7 @@ const { build } = createRequire(new URL('package.json', web))('rolldown');
 /** What is bundled, by the name under which it is served. */
 const SOURCES = /** @type {Record<string, string>} */ ({
   'react.js': 'pages/react.jsx',
+  'controlled.js': 'pages/controlled.jsx',
   'vue.js': 'pages/vue.js',
 });
 

@@ -41,6 +41,51 @@ export function ways(post) {
     assert.equal(width, 340);
     assert.equal(await view.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
   });
+  post('widths.html', { asks: CLASSIC }, async (view) => {
+    await shows(view, CAT);
+    const widths = await view.evaluate(() =>
+      [...document.querySelectorAll('.place')].map((place) => {
+        const { width } = /** @type {Element} */ (
+          place.querySelector('self-attention')
+        ).getBoundingClientRect();
+        // What stands beside it takes its part.
+        return width > place.clientWidth - 280 && width > 300 && width <= place.clientWidth;
+      }),
+    );
+    assert.deepEqual(widths, Array(10).fill(true));
+    assert.equal(await view.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+  });
+  post('hidden.html', { asks: CLASSIC }, async (view) => {
+    const drawn = () =>
+      view.evaluate(() =>
+        [...document.querySelectorAll('self-attention')].map((figure) => [
+          /** @type {any} */ (figure).trace !== null,
+          figure.getBoundingClientRect().height > 0,
+        ]),
+      );
+    await shows(view, CAT);
+    await settles(drawn);
+    assert.deepEqual(await drawn(), [
+      [true, true],
+      [false, false],
+      [false, false],
+    ]);
+    await view.evaluate(() => {
+      const [first, second] = document.querySelectorAll('self-attention');
+      first.setAttribute('hidden', '');
+      /** @type {HTMLElement} */ (second).hidden = false;
+    });
+    await shows(view, CAT, { index: 1 });
+    assert.deepEqual(await drawn(), [
+      [true, false],
+      [true, true],
+      [false, false],
+    ]);
+    await view.evaluate(() => {
+      const { watched } = /** @type {any} */ (window);
+      watched.shifts.length = watched.heights.length = 0;
+    });
+  });
   post('hostile-style.html', { asks: CLASSIC }, hostileStyle);
   post('right-to-left.html', { asks: CLASSIC }, rightToLeft);
   post('strict-csp.html', { asks: CLASSIC }, async (view) => {
@@ -50,12 +95,52 @@ export function ways(post) {
   post('trusted-types.html', { asks: CLASSIC, expects: /TrustedScriptURL|require-trusted-types-for/ }, first);
   post('twice.html', { asks: [...SCRIPTS, 'element-define.js', 'element.js'] }, first);
   post('twenty.html', { asks: CLASSIC }, twenty);
+  post('fifty.html', { asks: CLASSIC }, async (view) => {
+    await shows(view, having({ sentence: 'Figure number 1' }));
+    const begun = () =>
+      view.evaluate(
+        () =>
+          [...document.querySelectorAll('self-attention')].filter((f) => /** @type {any} */ (f).tracer)
+            .length,
+      );
+    await settles(begun);
+    const few = await begun();
+    assert.ok(few <= 3, `${few} of 50 have begun`);
+    await view.evaluate(() => document.querySelectorAll('self-attention')[40].scrollIntoView());
+    await shows(view, having({ sentence: 'Figure number 41' }), { index: 40 });
+  });
+  post('details.html', { asks: [...FRAME, ...EMBED] }, async (view) => {
+    const begun = () =>
+      view.evaluate(
+        () => Boolean(/** @type {any} */ (document.querySelector('self-attention'))?.tracer),
+        undefined,
+        true,
+      );
+    const told = () =>
+      view.evaluate(() =>
+        /** @type {any} */ (window).watched.told.map((/** @type {any} */ t) => t.data.height),
+      );
+    await settles(async () => [await begun(), await told()]);
+    assert.deepEqual([await begun(), await told()], [false, []]);
+    await view.evaluate(() => Object.assign(document.querySelector('details') ?? {}, { open: true }));
+    await shows(view, CAT, { inFrame: true });
+    await settles(told);
+    assert.deepEqual(await told(), [854]);
+  });
   post('no-script-frame.html', { asks: ['no-script.html', ...CLASSIC], expects: /sandbox/ }, noScript);
   post('no-script.html', { asks: CLASSIC }, async (view) => {
     await shows(view, CAT);
     await becomes(() => seen(view, 'figcaption'), false, 'the fallback is seen');
   });
   for (const name of ['react', 'vue']) post(`${name}.html`, { asks: [`${name}.js`] }, framework);
+  post('controlled.html', { asks: ['controlled.js'] }, controlled);
+  post('early.html', { asks: CLASSIC }, async (view) => {
+    for (const index of [0, 1]) await shows(view, { ...CAT, scaled: false, focus: 1 }, { index });
+    const told = await view.evaluate(() =>
+      [...document.querySelectorAll('self-attention')].map((f) => /** @type {any} */ (f).settings),
+    );
+    for (const settings of told) assert.deepEqual(settings, { ...CAT, scaled: false, focus: 1 });
+  });
   post('jupyter.html', { asks: CLASSIC }, async (view) => {
     await shows(view, CAT);
     // The cell is run again.
@@ -219,7 +304,7 @@ async function noScript(view) {
 
 /** Attributes, properties and events through a framework; taken away and put back. @param {View} view */
 async function framework(view) {
-  const settings = { ...CAT, focus: 1, digits: 3 };
+  const settings = { ...CAT, scaled: false, headWidth: 2, focus: 1, digits: 3 };
   const press = (/** @type {string} */ id) =>
     view.evaluate((/** @type {string} */ wanted) => document.getElementById(wanted)?.click(), id);
   const heard = () => view.evaluate(() => document.querySelector('output')?.textContent ?? '');
@@ -244,6 +329,31 @@ async function framework(view) {
     await view.evaluate('() => typeof document.querySelector("self-attention").focus'),
     'function',
   );
+}
+
+/** A page that gives back what it is told comes to rest, and no change is lost. @param {View} view */
+async function controlled(view) {
+  const settings = { ...CAT, scaled: false };
+  const heard = () => view.evaluate(() => document.querySelector('output')?.textContent ?? '');
+  await shows(view, settings);
+  const told = () =>
+    view.evaluate(() => Number(document.querySelector('output')?.textContent?.split(' ')[0]));
+  await settles(told);
+  const before = await told();
+  assert.ok(before <= 1, `${before} changes were told that nobody made`);
+  await view.evaluate(() => {
+    const figure = /** @type {any} */ (document.querySelector('self-attention'));
+    figure.settings = { sentence: 'Another one', step: 'maskedScores' };
+    figure.session.putEdit({ stage: 'mask', head: 0, row: 0, column: 1, value: 0 });
+  });
+  await settles(told);
+  assert.equal(await heard(), `${before + 2} Another one 1`);
+  await shows(view, {
+    ...settings,
+    sentence: 'Another one',
+    step: 'maskedScores',
+    edits: [{ stage: 'mask', head: 0, row: 0, column: 1, value: 0 }],
+  });
 }
 
 /** @param {View} view @param {string[]} order the first is used */

@@ -165,6 +165,52 @@ export const trace: Trace = engine.trace(${REQUEST});`,
   );
 });
 
+/** As much of React's types as JSX needs. */
+const REACT = {
+  'package.json': JSON.stringify({
+    name: 'react',
+    version: '19.0.0',
+    exports: { '.': { types: './index.d.ts' }, './jsx-runtime': { types: './jsx-runtime.d.ts' } },
+  }),
+  'index.d.ts': `export namespace JSX { interface Element {} interface IntrinsicElements { main: { children?: unknown } } }`,
+  'jsx-runtime.d.ts': `import type { JSX as React } from './index.js';
+export namespace JSX { interface Element extends React.Element {} interface IntrinsicElements extends React.IntrinsicElements {} }
+export function jsx(): void; export function jsxs(): void;`,
+};
+
+test('TypeScript knows the figure: its properties, its events, and its tag in JSX, with React and without', () => {
+  const tag = `<self-attention head-width={2} headWidth={2} heads="4" scaled={false} settings={{ digits: 3 }}
+    onsoftlook-step={(event) => event.detail.number.toFixed()}>A picture</self-attention>`;
+  const root = project('typed-figure', {
+    'right.ts': `import 'softlook/element/define';
+import 'softlook/self-attention.classic.js';
+const figure = document.createElement('self-attention');
+Object.assign(globalThis, { number: figure.headWidth + 1, flag: !figure.scaled, text: figure.step.trim() });
+figure.edits = [{ stage: 'scores', row: 0, column: 0, value: 1 }];
+figure.settings = { factor: 0.5 };
+figure.addEventListener('softlook-change', (event) => event.detail.settings.sentence.trim());`,
+    'right.tsx': `import 'softlook/element/define';\nexport const post = ${tag};`,
+    'wrong.ts': `import 'softlook/element/define';\ndocument.createElement('self-attention').heads = 'many';`,
+    'wrong.tsx': `import 'softlook/element/define';\nexport const post = <self-attention head-width="many" />;`,
+    'react.tsx': `import 'softlook/element/define';\nexport const post = <main>${tag}</main>;`,
+  });
+  const options = ['--noEmit', '--strict', '--target', 'es2022', '--module', 'nodenext', '--types', ''];
+  const check = (/** @type {string[]} */ ...files) =>
+    tool('typescript/bin/tsc', [...options, ...files], root);
+  const wrong = (/** @type {RegExp} */ said) => (/** @type {any} */ error) => said.test(error.stdout);
+  check('right.ts');
+  check('--jsx', 'preserve', 'right.tsx');
+  assert.throws(() => check('wrong.ts'), wrong(/wrong\.ts\(2,\d+\): error TS2322: Type 'string'/));
+  assert.throws(
+    () => check('--jsx', 'preserve', 'wrong.tsx'),
+    wrong(/wrong\.tsx\(2,\d+\): error TS2322.*head-width/),
+  );
+  const react = join(root, 'node_modules/react');
+  mkdirSync(react);
+  for (const [file, text] of Object.entries(REACT)) writeFileSync(join(react, file), text);
+  check('--jsx', 'react-jsx', 'react.tsx');
+});
+
 test('an empty Vite project builds a page that shows them', async () => {
   const root = project('vite', {
     'index.html':

@@ -27,7 +27,7 @@ const CONTEXT = ['I', 'am', 'fine'];
 const told = (settings) =>
   effects(
     /** @type {any} */ ({
-      settings,
+      session: { settings },
       trace: { tokens: WORDS, context: settings.cross ? CONTEXT : null },
       steps: [],
     }),
@@ -69,6 +69,12 @@ test('what is written beside a kind wins, in whatever order', () => {
   const one = settingsWith(Object.fromEntries(pairs));
   assert.deepEqual(one, settingsWith(Object.fromEntries(pairs.reverse())));
   assert.deepEqual([one.heads, one.causal, one.kind], [4, false, 'multi']);
+});
+
+test('a copy of the edits is no other edits', () => {
+  const edits = [{ stage: /** @type {const} */ ('mask'), head: 0, row: 0, column: 1, value: -Infinity }];
+  const now = settingsWith({ edits });
+  assert.equal(changesOf(now, { ...now, edits: edits.map((e) => ({ ...e })) }).edits, edits);
 });
 
 test('settings given as a whole with another kind mean that kind, given in part what they say', () => {

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ATTRIBUTES, readAttribute } from '../../web/src/element/attributes.js';
+import { takeAsProperties } from '../../web/src/element/properties.js';
 import { attributesOf } from '../../web/src/page/embed/codes.js';
-import { formatLink, parseLink, parseSetting } from '../../web/src/state/link.js';
+import { formatLink, parseLink, parseSetting, writtenOf } from '../../web/src/state/link.js';
 import { traceRequest } from '../../web/src/state/request.js';
 import { Session } from '../../web/src/state/session.js';
 import { tokenize } from '../../web/src/state/tokenize.js';
@@ -22,7 +23,6 @@ const requestOf = (settings) =>
 /** As much of a figure as reading attributes needs. */
 class Figure {
   session = new Session();
-  controls = 'all';
   /** @type {Map<string, string>} */
   attributes = new Map();
   /** @type {Map<string, string>} */
@@ -39,6 +39,28 @@ class Figure {
     readAttribute(/** @type {any} */ (this), name);
     return this;
   }
+
+  /** @param {string} name @param {string} value */
+  setAttribute(name, value) {
+    this.set(name, value);
+  }
+
+  /** @param {string} name */
+  removeAttribute(name) {
+    this.set(name, null);
+  }
+
+  get lang() {
+    return this.getAttribute('lang') ?? '';
+  }
+
+  get controls() {
+    return 'all';
+  }
+
+  focus() {}
+
+  requestUpdate() {}
 
   /** @param {string} name */
   getAttribute(name) {
@@ -94,6 +116,51 @@ test('attributes bring them back too, in whatever order they are set', () => {
     }),
     RUN,
   );
+});
+
+test('so do properties, which read as what they were set to', () => {
+  /** @type {new () => any} */
+  const Hosted = class extends Figure {};
+  takeAsProperties(Hosted.prototype);
+  const order = fc.infiniteStream(fc.nat());
+  fc.assert(
+    fc.property(anySettings, order, (settings, random) => {
+      const names = writtenOf(settings)
+        .map(([name]) => /** @type {const} */ ([random.next().value, name]))
+        .sort(([a], [b]) => a - b)
+        .map(([, name]) => name)
+        .filter((name) => name !== 'keys');
+      const figure = new Hosted();
+      for (const name of names) figure[name] = settings[name];
+      assert.deepEqual(figure.session.settings, { ...settings, keys: true });
+      // These are of every element, and the order of the others is no matter.
+      for (const name of names.filter((n) => !['focus', 'lang'].includes(n)))
+        assert.deepEqual(figure[name], settings[name], name);
+      assert.deepEqual([...figure.notes], []);
+      for (const name of names) figure[name] = null;
+      assert.deepEqual(figure.session.settings, new Figure().settings);
+    }),
+    RUN,
+  );
+});
+
+test('a property that is set again wins over what a reader has changed since', () => {
+  /** @type {new () => any} */
+  const Hosted = class extends Figure {};
+  takeAsProperties(Hosted.prototype);
+  const figure = new Hosted();
+  figure.scaled = false;
+  figure.session.set({ scaled: true });
+  assert.equal(figure.scaled, true);
+  figure.scaled = false;
+  assert.equal(figure.scaled, false);
+  assert.equal(figure.mask, 'none');
+  figure.mask = 'causal';
+  assert.deepEqual([figure.mask, figure.causal, figure.kind], ['causal', true, 'masked']);
+  // What is handed out is a copy.
+  figure.edits = [{ stage: 'scores', head: 0, row: 0, column: 0, value: 1 }];
+  figure.edits[0].value = 2;
+  assert.equal(figure.edits[0].value, 1);
 });
 
 test('a link does not end in the full stop of its sentence', () => {

@@ -29,6 +29,12 @@ test('a change is told once, and none where nothing changed', () => {
   assert.equal(count.changes, 1);
   session.set({ seed: 8 });
   assert.equal(count.changes, 1);
+  session.putEdit(edit(0, 1));
+  session.putEdit(edit(0, 1));
+  session.load({ ...session.settings, edits: [edit(0, 1)] }, true);
+  assert.equal(count.changes, 2);
+  session.undo();
+  assert.deepEqual(session.settings.edits, []);
 });
 
 test('settings are replaced and never changed in place', () => {

@@ -1,2 +1,2 @@
-/** Defines <self-attention>. */
-export {};
+/** Defines <self-attention>, for HTML, code and JSX. */
+import './self-attention.js';

@@ -4,6 +4,7 @@ export {
   define,
   type FocusDetail,
   SelfAttention,
+  type SelfAttentionAttributes,
   type Settings,
   type StepDetail,
 } from './self-attention.js';

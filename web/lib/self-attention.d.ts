@@ -64,14 +64,19 @@ export interface FocusDetail {
   token: string | null;
 }
 
-export class SelfAttention extends HTMLElement {
+/** Every attribute is a property too, of its setting's type. `focus`, `lang` and `prefix`, which every element has, can be set. */
+declare const Typed: new () => HTMLElement & Omit<Settings, 'focus' | 'lang' | 'prefix' | 'keys'>;
+
+export class SelfAttention extends Typed {
   /** Of the package: of two versions on one page the first is used. */
   static readonly version: string;
-  /** All settings. What is set may be some of them, the others stay; a RangeError names setting, value and expectation. */
+  /** All settings, as a copy. What is set may be some of them, the others stay; a RangeError names setting, value and expectation. */
   get settings(): Settings;
   set settings(changes: Partial<Settings>);
   /** What stands around the picture: everything, the sentence and the steps, or nothing. */
   controls: 'all' | 'steps' | 'none';
+  /** Another way to set `causal`. */
+  mask: 'none' | 'causal';
   /** Shows the next step. */
   next(): void;
   /** Shows the step before. */
@@ -87,7 +92,73 @@ export class SelfAttention extends HTMLElement {
 /** Defines the element, under another name where one is given. Twice is harmless. */
 export function define(name?: string): void;
 
+type Hyphenated<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Hyphenated<Rest>}`
+  : Name;
+
+/** A value, or the text of it that an attribute has. */
+type Written<Value> =
+  | Value
+  | (Value extends number
+      ? `${number}`
+      : Value extends boolean
+        ? 'on' | 'off' | 'true' | 'false' | ''
+        : never)
+  | (Value extends unknown[] ? string : never);
+
+type Attributes = {
+  [Name in Exclude<keyof Settings, 'keys'> as Name | Hyphenated<Name>]?: Written<Settings[Name]>;
+};
+
+/** What `<self-attention>` takes in JSX: attributes as their properties or with hyphens, and what every element takes. */
+export interface SelfAttentionAttributes extends Attributes {
+  mask?: 'none' | 'causal';
+  controls?: 'all' | 'steps' | 'none';
+  settings?: Partial<Settings>;
+  'onsoftlook-change'?: (event: CustomEvent<ChangeDetail>) => void;
+  'onsoftlook-step'?: (event: CustomEvent<StepDetail>) => void;
+  'onsoftlook-focus'?: (event: CustomEvent<FocusDetail>) => void;
+  id?: string;
+  class?: string;
+  className?: string;
+  style?: string | object;
+  slot?: string;
+  part?: string;
+  title?: string;
+  dir?: string;
+  hidden?: boolean | 'until-found';
+  children?: unknown;
+  key?: string | number | bigint | null;
+  ref?: unknown;
+}
+
+interface Elements {
+  'self-attention': SelfAttentionAttributes;
+}
+
+// @ts-ignore: only where React is
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements extends Elements {}
+  }
+}
+// @ts-ignore: only where Preact is
+declare module 'preact' {
+  namespace JSX {
+    interface IntrinsicElements extends Elements {}
+  }
+}
+// @ts-ignore: only where Solid is
+declare module 'solid-js' {
+  namespace JSX {
+    interface IntrinsicElements extends Elements {}
+  }
+}
+
 declare global {
+  namespace JSX {
+    interface IntrinsicElements extends Elements {}
+  }
   interface HTMLElementTagNameMap {
     'self-attention': SelfAttention;
   }

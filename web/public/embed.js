@@ -16,8 +16,10 @@ function read() {
 
 let told = 0;
 function tell() {
-  const height = Math.ceil(figure.getBoundingClientRect().height);
-  if (height === told) return;
+  const box = figure.getBoundingClientRect();
+  const height = Math.ceil(box.height);
+  // A frame that is not shown, as in closed details, has hardly a width, and a height of no use.
+  if (box.width < 40 || height === told) return;
   told = height;
   // To any origin: the frame may be anywhere, also in a page without one.
   if (parent !== window) parent.postMessage({ type: 'softlook-height', height }, '*');

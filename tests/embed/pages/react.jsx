@@ -19,6 +19,8 @@ function Post() {
         <self-attention
           sentence={sentence}
           mask="causal"
+          scaled={false}
+          headWidth={2}
           step="weights"
           focus={1}
           settings={{ digits: 3 }}

@@ -17,6 +17,8 @@ createApp({
       h('self-attention', {
         sentence: sentence.value,
         mask: 'causal',
+        scaled: false,
+        headWidth: 2,
         step: 'weights',
         focus: 1,
         settings: { digits: 3 },

@@ -4,10 +4,9 @@
  * are `mask` and `controls`.
  */
 import { withChanges } from '../state/kinds.js';
-import { expectation, formatSetting, parseSetting, refusal } from '../state/link.js';
+import { expectation, parseSetting, refusal } from '../state/link.js';
 import { SETTING_NAMES, SETTINGS } from '../state/settings.js';
 import { primary } from './language.js';
-import { inLanguage, text } from '../view/text/text.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('../state/settings.js').Settings} Settings */
@@ -42,28 +41,9 @@ for (const name of SETTING_NAMES) {
 /** Names of attributes, as a page's HTML has them: without capitals. */
 export const ATTRIBUTES = [...SETTING_OF.keys(), 'mask', 'controls'];
 
-/** @param {any} prototype @param {string} name @returns {PropertyDescriptor} */
-const descriptorOf = (prototype, name) =>
-  Object.getOwnPropertyDescriptor(prototype, name) ?? descriptorOf(Object.getPrototypeOf(prototype), name);
-
-/**
- * Frameworks set a property where an element has one of that name. Some attributes have the name of something else
- * (`step` is read, `focus` is a method): setting those sets the attribute, and null takes it away.
- * @param {Figure} prototype
- */
-export function takeAsProperties(prototype) {
-  for (const name of ATTRIBUTES.filter((attribute) => attribute in prototype)) {
-    const { get, value } = descriptorOf(prototype, name);
-    Object.defineProperty(prototype, name, {
-      get: get ?? (() => value),
-      /** @this {Figure} @param {unknown} set */
-      set(set) {
-        if (set === null || set === undefined) this.removeAttribute(name);
-        else this.setAttribute(name, String(set));
-      },
-    });
-  }
-}
+/** Which attribute a property writes. @type {Map<string, string>} */
+export const ATTRIBUTE_OF = new Map([...SETTING_OF].map(([attribute, name]) => [name, attribute]));
+for (const name of ['mask', 'controls']) ATTRIBUTE_OF.set(name, name);
 
 /** What authors, and the frameworks they use, write for a flag. @type {Record<string, string>} */
 const FLAGS = { '': 'on', true: 'on', false: 'off' };
@@ -76,12 +56,14 @@ const FLAGS = { '': 'on', true: 'on', false: 'off' };
 export function readAttribute(figure, attribute) {
   const name = SETTING_OF.get(attribute);
   figure.dismiss(`attribute ${attribute}`);
-  if (attribute === 'controls') figure.controls = chosen(figure, attribute, CONTROLS);
-  else if (attribute === 'mask' || (name && OF_KIND.includes(name)))
+  if (attribute === 'controls') {
+    chosen(figure, attribute, CONTROLS);
+    figure.requestUpdate(attribute, null);
+  } else if (attribute === 'mask' || (name && OF_KIND.includes(name)))
     figure.session.load(withKind(figure), false);
   else if (name) {
     const read = readSetting(figure, name, attribute) ?? SETTINGS[name].default;
-    figure.session.load({ ...figure.settings, [name]: read }, false);
+    figure.session.load({ ...figure.session.settings, [name]: read }, false);
   }
 }
 
@@ -121,7 +103,7 @@ function withKind(figure) {
     written.causal ??= causal;
   }
   const usual = Object.fromEntries(OF_KIND.map((name) => [name, SETTINGS[name].default]));
-  return withChanges({ ...figure.settings, ...usual }, written);
+  return withChanges({ ...figure.session.settings, ...usual }, written);
 }
 
 /**
@@ -150,26 +132,4 @@ function chosen(figure, attribute, choices) {
 function tellRefused(figure, attribute, value, expected) {
   const params = { ...refusal(attribute, value, expected) };
   figure.note({ id: `attribute ${attribute}`, key: 'notice.attribute', params });
-}
-
-/**
- * @param {Partial<Settings>} changes
- * @returns {Partial<Settings>} the same, of the right types
- * @throws {RangeError} names the setting, its value and what was expected
- */
-export function checkSettings(changes) {
-  const checked = Object.entries(changes).map(([name, value]) => {
-    if (!Object.hasOwn(SETTINGS, name))
-      throw new RangeError(`settings has ${name}, expected a setting of this version`);
-    const known = /** @type {SettingName} */ (name);
-    const written = formatSetting(known, value);
-    const parsed = parseSetting(known, written);
-    if (parsed === undefined) {
-      const { value: told, expected } = refusal(name, written, expectation(known));
-      const said = inLanguage('en', () => text(expected.key, expected.params));
-      throw new RangeError(`settings.${name} is "${told}", expected ${said}`);
-    }
-    return [name, parsed];
-  });
-  return Object.fromEntries(checked);
 }

@@ -18,9 +18,11 @@ import { MAX_TOKENS } from './tracing.js';
 
 /** @param {Figure} figure */
 export function topBar(figure) {
-  const { settings, trace } = figure;
+  const { trace } = figure;
+  const { settings } = figure.session;
   const { cross } = settings;
-  const weights = trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.head, figure.focusedRow) : null;
+  const weights =
+    trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.headShown, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
     tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, MAX_TOKENS),
@@ -46,7 +48,7 @@ export function topBar(figure) {
 }
 
 /** In one line what the sentence shows, and what to do about it. @param {Figure} figure */
-function seen({ trace, head, focusedRow, settings }) {
+function seen({ trace, headShown: head, focusedRow, session: { settings } }) {
   if (!trace) return html`<div class="seen"></div>`;
   const { colAxis } = weightsFor(trace, head);
   const weights = focusedRow < 0 ? new Float32Array() : weightsRow(trace, head, focusedRow);
@@ -75,7 +77,7 @@ function example(figure, key) {
     const toggle = /** @type {HTMLElement} */ (figure.renderRoot.querySelector('.toggle'));
     if (toggle.checkVisibility()) toggle.focus();
   };
-  return html`<button title=${sentence} @click=${use}>${sentence}</button>`;
+  return html`<button translate="no" title=${sentence} @click=${use}>${sentence}</button>`;
 }
 
 /**
@@ -83,7 +85,8 @@ function example(figure, key) {
  * @param {Figure} figure
  */
 function settingsBar(figure) {
-  const { settings, session } = figure;
+  const { session } = figure;
+  const { settings } = session;
   const { used, idle } = together(settings);
   /** @type {import('../view/controls.js').Change} */
   const change = (name, value) => session.set({ [name]: value });

@@ -41,14 +41,14 @@ export function comparison(figure, trace, other, drawn) {
   const steps = stepsOf(other);
   const like = stepLike(drawn.step, trace, steps, other);
   // The other side may have fewer heads.
-  const head = Math.min(figure.head, other.numHeads - 1);
+  const head = Math.min(figure.headShown, other.numHeads - 1);
   const theirs = stageFor(
     other,
     other.stages.some((s) => s.id === mine.id) ? mine.id : like.results[0],
     head,
   );
-  const there = otherSettings(figure.settings);
-  const title = titles(figure.settings, there);
+  const there = otherSettings(figure.session.settings);
+  const title = titles(figure.session.settings, there);
   const [here, beside] = together(domainOf(trace, mine), domainOf(other, theirs)).map((domain) => ({
     ...drawn.look,
     domain: () => domain,
@@ -56,7 +56,7 @@ export function comparison(figure, trace, other, drawn) {
   const pictured = narrowed(figure, [mine, theirs, mine], drawn);
   const comparable = mine.difference && mine.id === theirs.id;
   return html`<section class="compare" aria-label=${text('compare.title')}>
-    ${side(figure, trace, mine, { ...pictured, look: here }, text('compare.here', { settings: title(figure.settings) }))}
+    ${side(figure, trace, mine, { ...pictured, look: here }, text('compare.here', { settings: title(figure.session.settings) }))}
     ${side(figure, other, theirs, { ...pictured, look: beside }, text('compare.there', { settings: there ? title(there) : '' }))}
     ${
       comparable
@@ -122,7 +122,7 @@ function narrowed({ room }, stages, drawn) {
  * @param {AsyncTrace} trace
  * @param {Step} step
  */
-function shownStage({ explained, head }, trace, step) {
+function shownStage({ explained, headShown: head }, trace, step) {
   const current = explained?.trace === trace ? explained.stage : null;
   return current && step.results.includes(current.id) ? current : stageFor(trace, step.results[0], head);
 }

@@ -15,7 +15,8 @@ import { spell } from '../view/spell.js';
 
 /** @param {Figure} figure @returns {Notice[]} */
 export function effects(figure) {
-  const { settings, trace, step, steps } = figure;
+  const { session, trace, stepShown: step, steps } = figure;
+  const { settings } = session;
   if (!trace) return [];
   const keys = (trace.context ?? trace.tokens).length;
   /** @type {Notice[]} */

@@ -1,4 +1,5 @@
 /** The events of <self-attention>. All bubble and leave shadow roots; none can be cancelled. */
+import { copyOf } from '../state/settings.js';
 import { tokenize } from '../state/tokenize.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
@@ -7,21 +8,16 @@ import { tokenize } from '../state/tokenize.js';
 /** @typedef {{step: string, number: number, count: number}} StepDetail of `softlook-step`: the step now shown, from 1 */
 /** @typedef {{index: number, token: string | null}} FocusDetail of `softlook-focus`: the focused word; -1 and null: none */
 
-/** The word each figure told of last. @type {WeakMap<Figure, number>} */
-const focused = new WeakMap();
-
 /** @param {Figure} figure @param {string} type @param {ChangeDetail | StepDetail | FocusDetail} detail */
 function fire(figure, type, detail) {
   figure.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
 }
 
-/** The settings changed, and perhaps the focused word. @param {Figure} figure */
-export function tellChange(figure) {
-  const { settings } = figure;
-  fire(figure, 'softlook-change', { settings });
-  const before = focused.get(figure);
-  focused.set(figure, settings.focus);
-  if (before === undefined || before === settings.focus) return;
+/** The settings changed, and perhaps the focused word. @param {Figure} figure @param {Settings} before */
+export function tellChange(figure, before) {
+  const { settings } = figure.session;
+  fire(figure, 'softlook-change', { settings: copyOf(settings) });
+  if (before.focus === settings.focus) return;
   fire(figure, 'softlook-focus', {
     index: settings.focus,
     // Not of the trace, which is that of the sentence before where both change together.
@@ -31,6 +27,6 @@ export function tellChange(figure) {
 
 /** Another step is shown. @param {Figure} figure */
 export function tellStep(figure) {
-  const { step, steps } = figure;
+  const { stepShown: step, steps } = figure;
   if (step) fire(figure, 'softlook-step', { step: step.id, number: step.number, count: steps.length });
 }

@@ -3,9 +3,8 @@ import { SoftlookEquation } from '../view/equation.js';
 import { SoftlookMatrix } from '../view/matrix.js';
 import { SoftlookSentence } from '../view/sentence.js';
 import { text } from '../view/text/text.js';
-import { takeAsProperties } from './attributes.js';
-import { reserve } from './reserve.js';
-import { SelfAttention } from './self-attention.js';
+import { mayMove } from './documents.js';
+import { HostedFigure as SelfAttention } from './hosted.js';
 
 export { SelfAttention };
 
@@ -16,9 +15,7 @@ const PARTS = /** @type {[string, CustomElementConstructor][]} */ ([
   ['softlook-sentence', SoftlookSentence],
 ]);
 
-// What a figure needs in pages of others.
-SelfAttention.reserve = reserve;
-takeAsProperties(SelfAttention.prototype);
+for (const part of [SelfAttention, ...PARTS.map(([, part]) => part)]) mayMove(/** @type {any} */ (part));
 
 /** Which figure these parts belong to. */
 Object.assign(SoftlookEquation, { figure: SelfAttention });

@@ -28,14 +28,14 @@ function around(element) {
  * @param {Figure} figure
  */
 export function chooseLanguage(figure) {
-  const { lang } = figure.settings;
+  const { lang } = figure.session.settings;
   const wanted = lang === 'auto' ? around(figure) : lang;
   figure.spoken = lang;
   figure.language = isSpoken(wanted) ? wanted : 'en';
   figure.dismiss('language');
   if (lang === 'auto' || isSpoken(lang)) return;
   loadTexts(lang).catch(() => {
-    const missing = figure.settings.lang === lang && !isSpoken(lang);
+    const missing = figure.session.settings.lang === lang && !isSpoken(lang);
     if (missing) figure.note({ id: 'language', key: 'notice.language', quiet: true });
   });
 }

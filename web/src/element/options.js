@@ -39,7 +39,8 @@ export const styles = css`
 
 /** @param {Figure} figure */
 export function optionsPanel(figure) {
-  const { settings, session } = figure;
+  const { session } = figure;
+  const { settings } = session;
   /** @type {Change} */
   const change = (name, value) => session.set({ [name]: value });
   const whole = (/** @type {'window' | 'prefix' | 'padding'} */ name) =>
@@ -152,11 +153,12 @@ function details(settings, change) {
  * @param {Change} change
  */
 function cache(figure, change) {
-  const { settings, trace } = figure;
+  const { session, trace } = figure;
+  const { settings } = session;
   const off = Boolean(whyNot(settings, 'cached'));
   const last = (trace?.tokens.length ?? 1) - 1;
   // Pressed again before the numbers are there, it goes on from what was asked for last.
-  const next = () => change('cached', Math.min(figure.settings.cached + 1, last));
+  const next = () => change('cached', Math.min(figure.session.settings.cached + 1, last));
   return [
     stepper('cached', settings, change, { none: text('control.cached.none'), off }),
     html`<button ?disabled=${off} aria-disabled=${settings.cached >= last} @click=${next}>${text('control.cached.next')}</button>`,
@@ -167,7 +169,8 @@ function cache(figure, change) {
  * @param {Figure} figure
  * @param {Change} change
  */
-function gradient({ settings, session, trace }, change) {
+function gradient({ session, trace }, change) {
+  const { settings } = session;
   // The word in focus is the one to ask about.
   const ask = (/** @type {boolean} */ on) =>
     session.set(on ? { gradient: on, lossToken: Math.max(0, settings.focus) } : { gradient: on });

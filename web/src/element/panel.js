@@ -17,7 +17,7 @@ import { weightsFor, weightsRow } from './spots.js';
  */
 export function panel(figure, explained) {
   const { trace, stage, spot, explanation } = explained;
-  const { digits, seed } = figure.settings;
+  const { digits, seed } = figure.session.settings;
   const view = {
     trace,
     stage,
@@ -27,7 +27,7 @@ export function panel(figure, explained) {
     digits,
     seed,
     compared: Boolean(figure.other),
-    flips: figure.settings.drawn !== 'numbers',
+    flips: figure.session.settings.drawn !== 'numbers',
     tellings: figure.parts.tellings?.TELLINGS ?? {},
     open: figure.open,
   };
@@ -48,7 +48,7 @@ export function panel(figure, explained) {
 }
 
 /** @param {Figure} figure */
-function looksAt({ trace, focusedRow: focus, head, settings }) {
+function looksAt({ trace, focusedRow: focus, headShown: head, session: { settings } }) {
   if (!trace) return nothing;
   if (focus < 0) return looks('', [], '');
   const { id, colAxis } = weightsFor(trace, head);
@@ -62,7 +62,7 @@ function looksAt({ trace, focusedRow: focus, head, settings }) {
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */
 async function edit(figure, { stage, spot }) {
-  const { settings } = figure;
+  const { settings } = figure.session;
   if (isMask(stage) && settings.drawn !== 'numbers') {
     toggleMask(figure, spot);
     return;

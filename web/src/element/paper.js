@@ -16,10 +16,10 @@ const PAPER = { width: 620, height: 860 };
  * @param {AsyncTrace} trace
  */
 export function paper(figure, trace) {
-  const { head, steps, settings, focusedRow } = figure;
-  const fitted = fit(trace, steps, head, settings.digits, PAPER);
+  const { headShown: head, steps, session, focusedRow } = figure;
+  const fitted = fit(trace, steps, head, session.settings.digits, PAPER);
   const look = { ...lookOf(figure, trace, fitted), dark: false };
-  const printed = steps.filter((step) => figure.isPage || step === figure.step);
+  const printed = steps.filter((step) => figure.isPage || step === figure.stepShown);
   return html`<div class="paper">${printed.map((step) => {
     const { title, ask } = stepWords(step, trace);
     const view = {

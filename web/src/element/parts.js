@@ -26,7 +26,7 @@ export async function bring(figure, name) {
   if (figure.parts[name]) return figure.parts[name];
   try {
     const part = await LOAD[name]();
-    if ('styles' in part) wear(figure.renderRoot, part.styles);
+    if ('styles' in part) figure.wear(part.styles);
     figure.parts = { ...figure.parts, [name]: part };
     figure.dismiss(id);
   } catch (error) {
@@ -34,15 +34,6 @@ export async function bring(figure, name) {
     figure.note({ id, key: 'notice.part', params: { message } });
   }
   return figure.parts[name];
-}
-
-/**
- * @param {HTMLElement | DocumentFragment} root a figure's shadow root
- * @param {import('lit').CSSResult} styles
- */
-function wear(root, { styleSheet }) {
-  if (root instanceof ShadowRoot && styleSheet && !root.adoptedStyleSheets.includes(styleSheet))
-    root.adoptedStyleSheets = [...root.adoptedStyleSheets, styleSheet];
 }
 
 /** The words of options and their stages. Where they cannot be had, stages go by their plain names. */

@@ -42,11 +42,11 @@ const FRAME = 8;
  * @param {Step[]} [steps] of that trace
  */
 export function fitFor(figure, trace, steps = figure.steps) {
-  const { head, settings, room } = figure;
-  const key = [head, settings.digits, room.width, room.height].join();
+  const { headShown: head, session, room } = figure;
+  const key = [head, session.settings.digits, room.width, room.height].join();
   let found = fits.get(trace);
   if (found?.key !== key) {
-    const fitted = fit(trace, steps, head, settings.digits, room, true);
+    const fitted = fit(trace, steps, head, session.settings.digits, room, true);
     const highest = tallest(trace, steps, head, fitted);
     found = { key, fitted, height: FRAME + Math.min(room.height, highest), tallest: FRAME + highest };
     fits.set(trace, found);
@@ -62,8 +62,8 @@ export function fitFor(figure, trace, steps = figure.steps) {
  * @returns {Look}
  */
 export function lookOf(figure, trace, fitted) {
-  const { digits, colors } = figure.settings;
-  const changes = figure.settings.changes && !figure.other && trace.stages.some((s) => s.difference);
+  const { digits, colors } = figure.session.settings;
+  const changes = figure.session.settings.changes && !figure.other && trace.stages.some((s) => s.difference);
   const known = domainsFor(trace);
   return {
     digits,
@@ -86,7 +86,8 @@ export function lookOf(figure, trace, fitted) {
  * @param {Step} step
  */
 export function picture(figure, trace, step) {
-  const { settings, head, focusedRow: focus, explained } = figure;
+  const { session, headShown: head, focusedRow: focus, explained } = figure;
+  const { settings } = session;
   const { fitted, height } = fitFor(figure, trace);
   const drawn = layoutStep(step, trace, head, fitted);
   const { title, ask } = stepWords(step, trace);
@@ -142,7 +143,7 @@ export function picture(figure, trace, step) {
 function headTabs(figure, { numHeads, numKvHeads }) {
   const share = numHeads / numKvHeads;
   const tab = (/** @type {number} */ h) =>
-    html`<button aria-pressed=${h === figure.head} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`;
+    html`<button aria-pressed=${h === figure.headShown} aria-label=${text('heads.one', { number: h + 1 })} @click=${() => figure.chooseHead(h)}>${h + 1}</button>`;
   const group = (/** @type {number} */ g) => Array.from({ length: share }, (_, i) => tab(g * share + i));
   const groups = Array.from({ length: numKvHeads }, (_, g) =>
     share === 1
@@ -154,7 +155,8 @@ function headTabs(figure, { numHeads, numKvHeads }) {
 
 /** @param {Figure} figure @param {AsyncTrace} trace */
 function edits(figure, trace) {
-  const { session, settings } = figure;
+  const { session } = figure;
+  const { settings } = session;
   const count = settings.edits.length;
   if (count === 0 && !session.canUndo && !session.canRedo) return nothing;
   const show = (/** @type {boolean} */ changes) => () => {

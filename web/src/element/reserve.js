@@ -64,7 +64,7 @@ function steadyWidth(figure) {
  */
 function expected(figure, width) {
   const { controls } = figure;
-  const { used: settings } = together(figure.settings);
+  const { used: settings } = together(figure.session.settings);
   const panelBeside = controls === 'all' && width >= BESIDE.panel;
   const stepsBeside = controls !== 'none' && width >= BESIDE.steps;
   const taken = (panelBeside && TAKEN.panel) || (stepsBeside && TAKEN.steps) || 0;
@@ -93,7 +93,7 @@ function expected(figure, width) {
  * @returns {number} CSS pixels that the step needs which needs most; 0 before there are numbers
  */
 function needed(figure, whole) {
-  const { trace, renderRoot, room, steps, head } = figure;
+  const { trace, renderRoot, room, steps, headShown: head } = figure;
   const picture = /** @type {HTMLElement} */ (renderRoot.querySelector('.picture'));
   const step = /** @type {HTMLElement | null} */ (picture?.querySelector('.step'));
   if (!trace || !step) return 0;

@@ -6,7 +6,6 @@
 import { LitElement } from 'lit';
 import { version } from '../../package.json';
 import { sharedEngine } from '../engine/client.js';
-import { changesOf, withChanges } from '../state/kinds.js';
 import { sameNumbers } from '../state/settings.js';
 import { Session } from '../state/session.js';
 import { stepOf } from '../state/steps.js';
@@ -14,16 +13,17 @@ import { arithmeticStyles } from '../view/arithmetic.js';
 import { controlsStyles } from '../view/controls.js';
 import { looksStyles } from '../view/looks.js';
 import { keepInSight, stepsStyles } from '../view/steps.js';
+import { untranslate } from '../view/text/spoken.js';
 import { inLanguage } from '../view/text/text.js';
 import { shared, tokens } from '../view/theme.js';
 import { paintThumbnails } from '../view/thumbnails.js';
-import { ATTRIBUTES, checkSettings, readAttribute } from './attributes.js';
+import { ATTRIBUTES, CONTROLS, readAttribute } from './attributes.js';
 import { tellChange, tellStep } from './events.js';
 import { chooseLanguage, forgetLanguage, watchLanguage } from './language.js';
 import { bring } from './parts.js';
 import { lookOf, release } from './picture.js';
 import { explain, focusIn, rowOf, takeOver } from './showing.js';
-import { forgetSight, heightLeft, watchSight } from './sight.js';
+import { forgetSight, heightLeft, lookAt, watchSight } from './sight.js';
 import { figureStyles } from './styles.js';
 import { Tracer } from './tracing.js';
 import * as walking from './walking.js';
@@ -64,10 +64,7 @@ export class SelfAttention extends LitElement {
   /** Keeps the place of a figure in pages of others, see reserve.js. @type {(figure: SelfAttention) => void} */
   static reserve = () => {};
 
-  static properties = {
-    ...Object.fromEntries(STATES.map((name) => [name, { state: true }])),
-    controls: { attribute: false },
-  };
+  static properties = Object.fromEntries(STATES.map((name) => [name, { state: true }]));
 
   static get observedAttributes() {
     // biome-ignore lint/complexity/noThisInStatic: Lit prepares the class that asks, which may be a subclass
@@ -110,8 +107,6 @@ export class SelfAttention extends LitElement {
     this.parts = {};
     /** Of the picture, and the width of the whole figure. */
     this.room = { width: 0, height: 0, whole: 0 };
-    /** What is shown around the picture. @type {import('./attributes.js').Controls} */
-    this.controls = 'all';
     /** The theme is a state of the element, which only its own styles see. */
     this.internals = this.attachInternals();
     this.scheme = matchMedia('(prefers-color-scheme: dark)');
@@ -130,7 +125,10 @@ export class SelfAttention extends LitElement {
     // In a frame of its own: what is drawn anew may change the size that is being told.
     this.resize = new ResizeObserver(() => requestAnimationFrame(() => this.measure()));
     this.onScheme = () => this.#setDark();
-    this.onChange = () => this.#changed();
+    this.onChange = (/** @type {any} */ event) => {
+      this.#changed();
+      tellChange(this, event.detail);
+    };
     this.onRestart = (/** @type {any} */ event) => {
       const { reason } = event.detail;
       this.note({ id: 'restart', key: 'notice.restart', params: { reason }, quiet: true });
@@ -148,18 +146,14 @@ export class SelfAttention extends LitElement {
     this.timer = undefined;
   }
 
-  /** @returns {Settings} */
   get settings() {
     return this.session.settings;
   }
 
-  /**
-   * What is absent keeps its value; a kind sets what is not written beside it. Throws a RangeError that names the
-   * setting, its value and what was expected.
-   */
-  set settings(/** @type {Partial<Settings>} */ changes) {
-    const given = changesOf(this.settings, checkSettings(changes));
-    this.session.load(withChanges(this.settings, given), false);
+  /** What is shown around the picture. */
+  get controls() {
+    const written = this.getAttribute('controls');
+    return CONTROLS.find((known) => known === written) ?? CONTROLS[0];
   }
 
   /** @param {string} name @param {string | null} before @param {string | null} value @override */
@@ -169,17 +163,17 @@ export class SelfAttention extends LitElement {
   }
 
   /** @returns {Step | undefined} the step shown; the first where the trace has no such step */
-  get step() {
-    return this.steps.length > 0 ? stepOf(this.steps, this.settings.step) : undefined;
+  get stepShown() {
+    return this.steps.length > 0 ? stepOf(this.steps, this.session.settings.step) : undefined;
   }
 
-  get head() {
-    return Math.min(this.settings.head, (this.trace?.numHeads ?? 1) - 1);
+  get headShown() {
+    return Math.min(this.session.settings.head, (this.trace?.numHeads ?? 1) - 1);
   }
 
   /** The focused query token; the last where the sentence is shorter; -1 where none is. */
   get focusedToken() {
-    return focusIn(this.trace, this.settings);
+    return focusIn(this.trace, this.session.settings);
   }
 
   /** The row of the focused token among the queries; -1 where it has none: none is focused, or it is in the cache. */
@@ -205,6 +199,7 @@ export class SelfAttention extends LitElement {
     this.#setDark();
     watchLanguage(this);
     watchSight(this, (inSight) => this.#seen(inSight));
+    this.arrive();
     if (this.hasUpdated) this.measure();
   }
 
@@ -226,8 +221,14 @@ export class SelfAttention extends LitElement {
     this.asked = null;
   }
 
+  /** It has come into a page, whose first screen waits for it. */
+  arrive() {
+    lookAt(this);
+  }
+
   /** Nothing is computed, or even loaded, for a figure that nobody has seen. @param {boolean} inSight */
   #seen(inSight) {
+    if (inSight === this.inSight) return;
     this.inSight = inSight;
     if (!inSight) this.pause();
     else if (!this.tracer) {
@@ -261,23 +262,22 @@ export class SelfAttention extends LitElement {
   /** Settings changed: draw what needs no new numbers, and ask for those that do. */
   #changed() {
     this.#setDark();
-    if (this.settings.lang !== this.spoken) chooseLanguage(this);
-    const renew = !this.asked || !sameNumbers(this.asked, this.settings);
+    if (this.session.settings.lang !== this.spoken) chooseLanguage(this);
+    const renew = !this.asked || !sameNumbers(this.asked, this.session.settings);
     if (renew) this.#ask();
     // New numbers bring their own drawing: one before it would only keep them waiting.
     if (!renew || !this.trace) this.requestUpdate();
-    tellChange(this);
   }
 
   #ask() {
-    this.asked = this.inSight ? this.settings : null;
+    this.asked = this.inSight ? this.session.settings : null;
     if (!this.asked) return;
     // Changes made together (a link taken over at the start) are asked for together.
-    queueMicrotask(() => this.tracer?.ask(this.settings, this.explained?.spot));
+    queueMicrotask(() => this.tracer?.ask(this.session.settings, this.explained?.spot));
   }
 
   #setDark() {
-    const { theme } = this.settings;
+    const { theme } = this.session.settings;
     this.dark = theme === 'dark' || (theme === 'system' && this.scheme.matches);
     const { states } = this.internals;
     for (const chosen of ['light', 'dark']) states[theme === chosen ? 'add' : 'delete'](chosen);
@@ -312,15 +312,6 @@ export class SelfAttention extends LitElement {
   /** @param {string} id of a step */
   go(id) {
     walking.go(this, id);
-  }
-
-  /**
-   * As go(), for the page around the figure.
-   * @param {string} id of a step
-   * @throws {RangeError} where this kind of attention has no such step
-   */
-  goTo(id) {
-    walking.goTo(this, id);
   }
 
   next() {
@@ -399,12 +390,19 @@ export class SelfAttention extends LitElement {
     if (changed.has('trace') && !changed.get('trace') && this.hasChildNodes()) this.measure();
     if (!this.trace || ['trace', 'room', 'controls'].some((name) => changed.has(name)))
       SelfAttention.reserve(this);
-    const id = this.step?.id ?? '';
+    const id = this.stepShown?.id ?? '';
     if (id === this.shownStep) return;
     this.shownStep = id;
     tellStep(this);
     // With the new picture in place: asking for sizes before that would lay out everything twice.
     requestAnimationFrame(() => keepInSight(this.renderRoot));
+  }
+
+  /** @param {import('lit').CSSResult} styles of a part that has come */
+  wear({ styleSheet }) {
+    const { shadowRoot } = this;
+    if (shadowRoot && styleSheet)
+      shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, styleSheet];
   }
 
   async toggleOptions() {
@@ -416,7 +414,7 @@ export class SelfAttention extends LitElement {
     const part = await bring(this, 'saturation');
     if (!part) return;
     this.whyShown = !this.whyShown;
-    if (this.whyShown) this.points = await part.saturationPoints(this.settings.seed);
+    if (this.whyShown) this.points = await part.saturationPoints(this.session.settings.seed);
   }
 
   async toggleTable() {
@@ -445,6 +443,7 @@ export class SelfAttention extends LitElement {
   /** @param {import('lit').PropertyValues} changed @override */
   update(changed) {
     inLanguage(this.language, () => super.update(changed));
+    untranslate(this.renderRoot);
   }
 
   render() {

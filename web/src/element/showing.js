@@ -65,7 +65,7 @@ export async function takeOver(figure, outcome) {
 
 /** Some edits have no place in the trace. @param {Figure} figure @param {Outcome & {kind: 'trace'}} outcome */
 function setAside(figure, { settings: { edits }, setAside: count }) {
-  figure.asked = { ...figure.settings, edits };
+  figure.asked = { ...figure.session.settings, edits };
   figure.session.keepEdits(edits);
   figure.note({ id: 'setAside', key: 'edits.setAside', params: { count }, quiet: true });
 }
@@ -79,11 +79,12 @@ function setAside(figure, { settings: { edits }, setAside: count }) {
 async function show(figure, trace, other) {
   const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
   const keys = (trace.context ?? trace.tokens).length;
-  const options = OPTION_NAMES.some((name) => figure.settings[name] !== SETTINGS[name].default);
+  const options = OPTION_NAMES.some((name) => figure.session.settings[name] !== SETTINGS[name].default);
   if (unknown || options) await Promise.all([loadWords(), bring(figure, 'tellings'), bring(figure, 'costs')]);
   if (trace.numHeads > 1) await bring(figure, 'heads');
   if (other) await bring(figure, 'compare');
-  const { current, trace: before, settings } = figure;
+  const { current, trace: before, session } = figure;
+  const { settings } = session;
   const steps = stepsOf(trace);
   // Another kind of attention: the reader stays at what they were looking at, unless a link says otherwise.
   const stays = current && before && current.id === settings.step;
@@ -118,7 +119,7 @@ async function show(figure, trace, other) {
  * @param {Step[]} steps of that trace
  * @returns {Promise<Explained | null>}
  */
-export async function explain({ settings, pointed, pinned }, trace, steps) {
+export async function explain({ session: { settings }, pointed, pinned }, trace, steps) {
   const step = stepOf(steps, settings.step);
   const head = Math.min(settings.head, trace.numHeads - 1);
   const focus = rowOf(trace, focusIn(trace, settings));

@@ -2,34 +2,62 @@
 
 /** @typedef {(inSight: boolean) => void} Tell */
 
-/** @type {WeakMap<Element, Tell>} */
+/** @type {WeakMap<Element, {tell: Tell, observer: IntersectionObserver}>} */
 const watched = new WeakMap();
 
-/** @type {IntersectionObserver | undefined} */
-let observer;
+/** Figures may be moved into another window. @type {WeakMap<Window, IntersectionObserver>} */
+const observers = new WeakMap();
 
-/**
- * @param {Element} element
- * @param {Tell} tell called at once where the element is in sight already
- */
+/** A frame that is not shown, as in closed details, is 10 pixels wide in Firefox and 0 in WebKit. */
+const UNSEEN = 40;
+
+/** @param {Element} element to be looked at again once it has a width: to an observer it is no less in sight without */
+function awaitWidth(element) {
+  const resize = new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width < UNSEEN) return;
+    resize.disconnect();
+    const { observer } = watched.get(element) ?? {};
+    observer?.unobserve(element);
+    observer?.observe(element);
+  });
+  resize.observe(element);
+}
+
+/** @param {Element} element */
+const windowOf = (element) => element.ownerDocument.defaultView ?? window;
+
+/** @param {Element} element @param {Tell} tell */
 export function watchSight(element, tell) {
-  watched.set(element, tell);
+  const view = windowOf(element);
   // A little before it is seen, so that the numbers are there when it is.
-  observer ??= new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) watched.get(target)?.(isIntersecting);
-    },
-    { rootMargin: '200px' },
-  );
+  const observer =
+    observers.get(view) ??
+    new view.IntersectionObserver(
+      (entries) => {
+        for (const { target, isIntersecting, boundingClientRect } of entries) {
+          const wide = boundingClientRect.width >= UNSEEN;
+          watched.get(target)?.tell(isIntersecting && wide);
+          if (isIntersecting && !wide) awaitWidth(target);
+        }
+      },
+      { rootMargin: '200px' },
+    );
+  observers.set(view, observer);
+  watched.set(element, { tell, observer });
   observer.observe(element);
-  // The first screen does not wait for a frame.
+}
+
+/** What is in sight as it comes does not wait for a frame. A page in a frame does not know what of it is seen. @param {Element} element */
+export function lookAt(element) {
   const { top, bottom, width } = element.getBoundingClientRect();
-  if (width > 0 && bottom >= 0 && top <= innerHeight) tell(true);
+  const view = windowOf(element);
+  const seen = width > 0 && bottom >= 0 && top <= view.innerHeight;
+  if (seen && view.parent === view) watched.get(element)?.tell(true);
 }
 
 /** @param {Element} element */
 export function forgetSight(element) {
-  observer?.unobserve(element);
+  watched.get(element)?.observer.unobserve(element);
   watched.delete(element);
 }
 
@@ -61,10 +89,10 @@ const LEAST = 240;
  * @param {number} width of the figure
  * @returns {number} CSS pixels
  */
-export function heightLeft({ controls, isPage, offsetTop, settings }, width) {
+export function heightLeft({ controls, isPage, offsetTop, session }, width) {
   const size = width < BESIDE.steps ? 'narrow' : width < BESIDE.panel ? 'medium' : 'wide';
   const above = (isPage ? offsetTop : 0) + STEP[size === 'narrow' ? size : 'wide'];
-  const second = settings.kind === 'cross' ? SECOND[size] : 0;
+  const second = session.settings.kind === 'cross' ? SECOND[size] : 0;
   const around = controls === 'none' ? 0 : AROUND[size] + second;
   return Math.max(LEAST, heightSeen() - above - around);
 }

@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const figureStyles = css`
   :host {
-    display: block; container-type: inline-size; color: var(--ink); background: var(--page); color-scheme: light dark;
+    display: block; color: var(--ink); background: var(--page); color-scheme: light dark;
     /* Of the page's type only the family is wanted. */
     font: 15px/1.4 sans-serif; font-family: var(--softlook-font, inherit); text-align: start; text-indent: 0;
     letter-spacing: normal; word-spacing: normal; text-transform: none; white-space: normal; word-break: normal;
@@ -11,7 +11,11 @@ export const figureStyles = css`
   }
   :host(:state(light)) { color-scheme: light; }
   :host(:state(dark)) { color-scheme: dark; }
-  .whole { display: flow-root; }
+  :host([hidden]:not([hidden='until-found' i])) { display: none !important; }
+  /* A container has no width of its own: where width comes from the content, it is what there is room for. */
+  .whole { display: grid; grid-template-columns: minmax(200px, 1180px) auto; align-content: start; }
+  .whole > * { grid-column: 1 / -1; min-width: 0; }
+  .whole > slot { display: flow-root; container-type: inline-size; }
   softlook-sentence { display: block; max-width: 100%; }
   .around { display: flex; flex-wrap: wrap; gap: 8px 10px; align-items: center; margin: 6px 0 12px; }
   .around .seen { flex: 1; }
@@ -58,7 +62,7 @@ export const figureStyles = css`
   .hint { color: var(--muted); font-size: 13px; margin: 8px 0 0; line-height: 1.5; }
   .paper { display: none; }
   @media print {
-    :host { color-scheme: light; --page: #fff; }
+    :host, :host(:state(dark)) { color-scheme: light; --page: #fff; }
     .around, .notices, .body { display: none; }
     .whole { min-height: 0 !important; }
     .paper { display: block; filter: grayscale(1); }
@@ -162,9 +166,6 @@ export const figureStyles = css`
     .body { --dock: 0px; }
   }
   @media (forced-colors: active) {
-    [aria-current='step'], [aria-pressed='true'], .kinds label:has(:checked) {
-      forced-color-adjust: none; background: Highlight; color: HighlightText; outline: 2px solid Highlight;
-    }
-    [aria-current='step'] .note { color: HighlightText; }
+    [aria-current='step'], [aria-pressed='true'], .kinds label:has(:checked) { outline: 3px solid Highlight; }
   }
 `;

@@ -19,20 +19,9 @@ export function go(figure, id) {
   figure.refreshSpot();
 }
 
-/** @param {Figure} figure @param {string} id of a step; before there are numbers any */
-export function goTo(figure, id) {
-  const { trace, steps } = figure;
-  if (trace && !steps.some((step) => step.id === id)) {
-    const known = steps.map((step) => step.id).join(', ');
-    throw new RangeError(`goTo: the step is "${id}", expected one of ${known}`);
-  }
-  if (trace) go(figure, id);
-  else figure.settings = { step: id };
-}
-
 /** @param {Figure} figure @param {number} by */
 export function move(figure, by) {
-  const { step, steps } = figure;
+  const { stepShown: step, steps } = figure;
   const to = step && steps[steps.indexOf(step) + by];
   if (to) go(figure, to.id);
   else figure.pause();
@@ -66,7 +55,7 @@ export function moveToken(figure, from, to) {
 
 /** @param {Figure} figure */
 export function play(figure) {
-  const { step, steps } = figure;
+  const { stepShown: step, steps } = figure;
   if (figure.playing || steps.length === 0 || !figure.inSight) return;
   if (step === steps.at(-1)) go(figure, steps[0].id);
   figure.playing = true;

@@ -13,7 +13,9 @@ import { wantedLanguage } from './wanted.js';
 
 /** @typedef {import('../element/self-attention.js').SelfAttention} SelfAttention */
 
-const figure = /** @type {SelfAttention} */ (document.querySelector('self-attention'));
+const figure = /** @type {SelfAttention} */ (
+  /** @type {Element} */ (document.querySelector('self-attention'))
+);
 /** How long the first picture waits for texts in the reader's language (ms). */
 const PATIENCE = 1000;
 

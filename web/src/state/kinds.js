@@ -1,5 +1,5 @@
 /** Kinds of attention. A kind is a preset of settings; which one it is, is read off what is set. */
-import { defaultSettings } from './settings.js';
+import { defaultSettings, sameEdits } from './settings.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Kind} Kind */
@@ -76,12 +76,13 @@ export const settingsWith = (changes) => withChanges(defaultSettings(), changes)
 
 /**
  * What is changed where settings are given as a whole: `{ ...settings, kind }` means that kind, not what it was copied
- * from.
+ * from, and a copy of the edits is no other edits.
  * @param {Settings} settings as they are
  * @param {Partial<Settings>} given
  * @returns {Partial<Settings>}
  */
 export function changesOf(settings, { kind, ...given }) {
+  if (given.edits && sameEdits(given.edits, settings.edits)) given.edits = settings.edits;
   const copied = /** @type {const} */ (['projections', 'heads', 'causal', 'cross']).every(
     (name) => given[name] === settings[name],
   );

@@ -1,10 +1,10 @@
 /**
  * The state of one figure: its settings, and undo over what the numbers depend on. Fires `change` after each
- * change; knows nothing of how the figure is drawn or computed.
+ * change, with the settings before it; knows nothing of how the figure is drawn or computed.
  */
 import { History } from './history.js';
 import { kindOf, withChanges } from './kinds.js';
-import { defaultSettings, NUMBER_NAMES, SETTING_NAMES, SETTINGS } from './settings.js';
+import { defaultSettings, NUMBER_NAMES, sameCell, sameEdits } from './settings.js';
 import { withoutLostDetails } from './together.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -18,11 +18,6 @@ import { withoutLostDetails } from './together.js';
  */
 function snapshot(settings) {
   return Object.fromEntries(NUMBER_NAMES.map((name) => [name, settings[name]]));
-}
-
-/** @param {CellRef} a @param {CellRef} b */
-function sameCell(a, b) {
-  return a.stage === b.stage && (a.head ?? 0) === (b.head ?? 0) && a.row === b.row && a.column === b.column;
 }
 
 export class Session extends EventTarget {
@@ -49,11 +44,8 @@ export class Session extends EventTarget {
    */
   set(changes) {
     const next = withoutLostDetails(this.settings, withChanges(this.settings, changes));
-    const changed = SETTING_NAMES.filter((name) => next[name] !== this.settings[name]);
-    if (changed.length === 0) return;
-    const counted = changed.filter((name) => SETTINGS[name].numbers);
-    if (counted.length > 0) this.#history.record(snapshot(this.settings), counted.join(), performance.now());
-    this.#apply(next);
+    const counted = NUMBER_NAMES.filter((name) => next[name] !== this.settings[name]);
+    this.#apply(next, counted.length > 0 ? counted.join() : undefined);
   }
 
   /**
@@ -62,8 +54,7 @@ export class Session extends EventTarget {
    * @param {boolean} undoable whether undo brings back what was there; not at the beginning
    */
   load(settings, undoable) {
-    if (undoable) this.#history.record(snapshot(this.settings), 'link', performance.now());
-    this.#apply(settings);
+    this.#apply(settings, undoable ? 'link' : undefined);
   }
 
   /**
@@ -80,8 +71,7 @@ export class Session extends EventTarget {
    */
   putEdit(edit, stroke = '') {
     const others = this.settings.edits.filter((e) => !sameCell(e, edit));
-    this.#history.record(snapshot(this.settings), stroke, performance.now());
-    this.#apply({ ...this.settings, edits: [...others, edit] });
+    this.#apply({ ...this.settings, edits: [...others, edit] }, stroke);
   }
 
   /**
@@ -89,9 +79,8 @@ export class Session extends EventTarget {
    * @param {string} [stroke] as for putEdit
    */
   takeBackEdit(cell, stroke = '') {
-    this.#history.record(snapshot(this.settings), stroke, performance.now());
     const edits = this.settings.edits.filter((e) => !sameCell(e, cell));
-    this.#apply(withoutLostDetails(this.settings, { ...this.settings, edits }));
+    this.#apply(withoutLostDetails(this.settings, { ...this.settings, edits }), stroke);
   }
 
   resetEdits() {
@@ -108,9 +97,19 @@ export class Session extends EventTarget {
     if (after) this.#apply(withoutLostDetails(this.settings, { ...this.settings, ...after }));
   }
 
-  /** @param {Settings} settings */
-  #apply(settings) {
-    this.settings = { ...settings, kind: kindOf(settings) };
-    this.dispatchEvent(new Event('change'));
+  /**
+   * Nothing happens where nothing changes.
+   * @param {Settings} settings
+   * @param {string} [step] of undo, as its history names it; absent where it is none
+   */
+  #apply(settings, step) {
+    const before = this.settings;
+    const next = { ...settings, kind: kindOf(settings) };
+    const { edits, ...others } = next;
+    const names = /** @type {Exclude<SettingName, 'edits'>[]} */ (Object.keys(others));
+    if (sameEdits(edits, before.edits) && names.every((name) => next[name] === before[name])) return;
+    if (step !== undefined) this.#history.record(snapshot(before), step, performance.now());
+    this.settings = next;
+    this.dispatchEvent(new CustomEvent('change', { detail: before }));
   }
 }

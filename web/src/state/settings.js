@@ -175,6 +175,18 @@ const SAME = ['sentence', 'context', 'edits', 'against'];
 /** Settings that two sides may differ in. */
 export const COMPARED = NUMBER_NAMES.filter((name) => !SAME.includes(name));
 
+/** @param {Settings} settings @returns {Settings} what may be changed without changing these */
+export const copyOf = (settings) => ({ ...settings, edits: settings.edits.map((edit) => ({ ...edit })) });
+
+/** @param {import('softlook').CellRef} a @param {import('softlook').CellRef} b */
+export const sameCell = (a, b) =>
+  a.stage === b.stage && (a.head ?? 0) === (b.head ?? 0) && a.row === b.row && a.column === b.column;
+
+/** @param {Edit[]} a @param {Edit[]} b @returns {boolean} whether both put the same numbers into the same cells */
+export const sameEdits = (a, b) =>
+  a === b ||
+  (a.length === b.length && a.every((edit, i) => sameCell(edit, b[i]) && edit.value === b[i].value));
+
 /**
  * @param {Settings} a
  * @param {Settings} b

@@ -165,7 +165,7 @@ export function arithmeticLine(view, resultFirst = false) {
   const sign = adds(view) ? '=' : '≈';
   const value = html`<b>${computed}</b>`;
   const [first, last] = resultFirst ? [value, right] : [right, value];
-  return html`<span class="line">${leftSide(view)} ${right ? html`= ${first} ${sign} ${last}` : html`${sign} ${value}`}</span>`;
+  return html`<span class="line" translate="no">${leftSide(view)} ${right ? html`= ${first} ${sign} ${last}` : html`${sign} ${value}`}</span>`;
 }
 
 /** @param {ArithmeticView} view */
@@ -253,7 +253,7 @@ function productTable(view) {
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody>${rowsInSight(
+    <tbody translate="no">${rowsInSight(
       terms,
       (t, j) => html`<tr aria-rowindex=${j + 2}><th scope="row">${label(t)}</th>
       <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
@@ -269,7 +269,7 @@ function softmaxTable({ trace, stage, spot, explanation, digits }) {
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: formatFactor(max, digits) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody>${rowsInSight(
+    <tbody translate="no">${rowsInSight(
       terms,
       (
         t,
@@ -303,10 +303,10 @@ export function arithmeticPanel(view, actions) {
   const hidden = result === Number.NEGATIVE_INFINITY;
   const table = termsTable(view);
   return html`<div class="arithmetic">
-    <h3>${cellName(trace, stage, spot.row, spot.column)} = ${formatNumber(result, digits)}
+    <h3 translate="no">${cellName(trace, stage, spot.row, spot.column)} = ${formatNumber(result, digits)}
       ${pinned ? html`<span class="pill">${text('arithmetic.pinned')}</span>` : nothing}
       ${edited ? html`<span class="pill">${text('arithmetic.edited')}</span>` : nothing}</h3>
-    ${operation === 'input' ? nothing : html`<p class="line">${arithmeticLine(view)}</p>`}
+    ${operation === 'input' ? nothing : html`<p class="line" translate="no">${arithmeticLine(view)}</p>`}
     ${operation !== 'input' && !adds(view) ? html`<p class="say">${text('arithmetic.rounded')}</p>` : nothing}
     ${edited && !flips && operation !== 'input' ? html`<p class="say">${text('arithmetic.was', { value: formatNumber(result, digits), computed: formatNumber(computed, digits) })}</p>` : nothing}
     ${(!edited || operation === 'input') && difference !== 0 && !view.compared ? html`<p class="say">${differenceText(difference, digits)}</p>` : nothing}

@@ -75,7 +75,7 @@ export class SoftlookEquation extends SpokenElement {
       <div class="frame" .style=${`width:${picture.width}px;height:${picture.height}px;--scale:${picture.scale}`}>
         <div class="stick">${left.map((l) => this.#labels(l))}</div>
         ${others.map((l) => this.#labels(l))}
-        ${picture.operators.map((o) => html`<div class="operator" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o, view.trace)}</div>`)}
+        ${picture.operators.map((o) => html`<div class="operator" translate="no" .style=${`left:${o.x}px;top:${o.y}px;width:${o.width}px`}>${operatorText(o, view.trace)}</div>`)}
         ${repeat(
           picture.matrices,
           (m) => m.key,
@@ -159,7 +159,7 @@ export class SoftlookEquation extends SpokenElement {
     // The head is that of the scores, not of what they are divided by.
     const [, letter, rest] = /^([^/+]*)(.*)$/.exec(symbol) ?? [];
     return html`<div class="caption" .style=${`left:${m.caption.x}px;top:${m.caption.y}px;width:${m.caption.width}px`}>
-      <span class="name" title=${name}><b class=${roleOf(m.stage.id)}>${symbolText(letter)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${rest}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
+      <span class="name" title=${name}><b class=${roleOf(m.stage.id)} translate="no">${symbolText(letter)}${many ? html`<sub>${m.stage.head + 1}</sub>` : nothing}${rest}${m.transposed ? html`<sup>T</sup>` : nothing}</b> ${name}</span>
       <span class="scale">${(m.stage.id === 'mask' || m.stage.id === 'pattern') && !look.changes ? text('legend.mask') : legend(look.domain(m.stage), look.colors, look.dark, m.caption.small)}${m.caption.small ? nothing : html`<span class="origin ${origin}" title=${text(`origin.${origin}.title`)}>${text(`origin.${origin}`)}</span>`}</span>
     </div>`;
   }
@@ -187,7 +187,7 @@ export class SoftlookEquation extends SpokenElement {
       l.kind === 'rows' && l.x === 0
         ? html`<div class="rows" .style=${`position:absolute;left:0;top:${l.y}px;width:${l.room + 6}px;height:${l.count * l.size}px`}></div>`
         : nothing;
-    return html`<div aria-hidden="true">${background}${labelsInSight({ ...l, count: Math.min(l.count, this.count) }, label)}${l.title ? axisTitle(l) : nothing}</div>`;
+    return html`<div aria-hidden="true" translate="no">${background}${labelsInSight({ ...l, count: Math.min(l.count, this.count) }, label)}${l.title ? axisTitle(l) : nothing}</div>`;
   }
 
   /**
@@ -242,7 +242,7 @@ function entropies({ stage, x, y, size }, digits) {
   const title = text('entropy.title');
   return html`<div class="entropies" role="list" aria-label=${title}>
     <div class="title" title=${title} .style=${`left:${x}px;top:${y - 18}px`} aria-hidden="true">${text('entropy.unit')}</div>
-    ${Array.from(stage.entropies ?? [], (bits, i) => html`<div class="bits" role="listitem" title=${title} .style=${box(i)}>${formatNumber(bits, digits)}</div>`)}
+    ${Array.from(stage.entropies ?? [], (bits, i) => html`<div class="bits" translate="no" role="listitem" title=${title} .style=${box(i)}>${formatNumber(bits, digits)}</div>`)}
   </div>`;
 }
 

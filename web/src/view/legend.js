@@ -39,7 +39,7 @@ export function legendOf(domain, colors, dark) {
  */
 export function legend(domain, colors, dark, small = false) {
   const { low, high, said, beyond, stops } = legendOf(domain, colors, dark);
-  return html`<span class="legend ${small ? 'small' : ''} ${beyond ? 'beyond' : ''}" role="img" aria-label=${said} title=${beyond ? said : nothing}
+  return html`<span class="legend ${small ? 'small' : ''} ${beyond ? 'beyond' : ''}" role="img" translate="no" aria-label=${said} title=${beyond ? said : nothing}
     ><span aria-hidden="true">${low}</span
     ><span class="bar" .style=${`background-image:linear-gradient(to right,${stops.join(',')})`}
       ><span class="tick"></span></span

@@ -36,7 +36,7 @@ export function looks(token, bars, name) {
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
     <p class="of">${text('looks.note', { token, name })}</p>
-    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody>${rowsInSight(
+    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody translate="no">${rowsInSight(
       bars,
       (bar, j) => html`<tr aria-rowindex=${j + 1}><th scope="row">${bar.label}</th>
         <td class="bar">${bar.weight === 0 ? nothing : html`<span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span>`}</td><td>${bar.print}</td></tr>`,
@@ -53,7 +53,7 @@ export function looksMost({ token, key, print, head }) {
   const said = token === '' ? text('looks.none') : key === '' ? text('looks.nothing', { token }) : '';
   if (said) return html`<div class="seen"><p>${said}</p></div>`;
   return html`<div class="seen">
-    <p class="most"><span>${text('looks.most', { token, key })}</span><b>: ${print}</b></p>
+    <p class="most"><span>${text('looks.most', { token, key })}</span><b translate="no">: ${print}</b></p>
     <small>${head >= 0 ? `${text('heads.label')} ${head + 1} · ` : ''}${text('looks.toy')}</small>
   </div>`;
 }

@@ -80,7 +80,7 @@ export class SoftlookMatrix extends SpokenElement {
     const { painting: p } = view;
     return html`
       <div
-        class="grid" role="grid" aria-label=${view.label} aria-description=${text('matrix.help')} aria-rowcount=${p.rows} aria-colcount=${p.cols}
+        class="grid" role="grid" translate="no" aria-label=${view.label} aria-description=${text('matrix.help')} aria-rowcount=${p.rows} aria-colcount=${p.cols}
         @pointerdown=${this.#press}
         @pointerup=${this.#release}
         @pointermove=${this.#point} @pointerleave=${() => this.#emit('cell-leave')}

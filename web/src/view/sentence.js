@@ -48,13 +48,13 @@ export class SoftlookSentence extends SpokenElement {
       .line { display: flex; align-items: flex-end; gap: 6px; min-height: 44px; }
       .notes { display: flex; flex-wrap: wrap; gap: 0 6px; align-items: flex-end; }
       /* Arcs have a lane above each line. */
-      .words { display: flex; flex-wrap: wrap; gap: 24px 4px; }
+      .words { display: flex; flex-wrap: wrap; gap: 24px 4px; min-width: 0; }
       .words.above { padding-top: 30px; }
       .words.many { max-height: 216px; overflow-y: auto; }
       .word {
         position: relative; border: 1px solid transparent; border-radius: 10px; padding: 2px 9px; min-height: 36px;
         font-size: 20px; line-height: 30px; background: none; text-align: center; display: inline-block; max-width: 100%;
-        overflow: hidden; text-overflow: ellipsis; white-space: nowrap; forced-color-adjust: none;
+        overflow: hidden; text-overflow: ellipsis; white-space: nowrap;
       }
       button.word:hover:not(.on) { border-color: var(--strong-line); }
       button.word { touch-action: pan-y; }
@@ -154,7 +154,7 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view @param {boolean} cross */
   #words(view, cross) {
     return html`<div class="line">
-      <div class="words ${cross ? '' : 'above'} ${this.clip ? 'scrolls' : ''} ${view.tokens.length > MANY ? 'many' : ''}" role="group" @scroll=${this.#later} aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
+      <div class="words ${cross ? '' : 'above'} ${this.clip ? 'scrolls' : ''} ${view.tokens.length > MANY ? 'many' : ''}" role="group" translate="no" @scroll=${this.#later} aria-label=${text('sentence.label')} aria-description=${text('sentence.move')}
         @pointermove=${(/** @type {PointerEvent} */ e) => this.drag.drag(e)} @pointerup=${() => this.drag.up()}
         @pointercancel=${() => this.drag.cancel()}>
         ${view.tokens.slice(0, this.count).map(
@@ -191,7 +191,7 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {SentenceView} view */
   #contextWords(view) {
     return html`<div class="line">
-      <div class="words ${view.contextTokens.length > MANY ? 'many' : ''}" role="group" tabindex=${view.contextTokens.length > MANY || this.clip ? 0 : nothing} @scroll=${this.#later} aria-label=${text('sentence.context')}>
+      <div class="words ${view.contextTokens.length > MANY ? 'many' : ''}" role="group" translate="no" tabindex=${view.contextTokens.length > MANY || this.clip ? 0 : nothing} @scroll=${this.#later} aria-label=${text('sentence.context')}>
         ${view.contextTokens.slice(0, this.count).map((token, i) => html`<span class="word" data-key=${i} .style=${this.#shade(view, i)}>${token}</span>`)}
       </div>
       <span class="note">${richText('sentence.context.note')}</span>
@@ -209,7 +209,7 @@ export class SoftlookSentence extends SpokenElement {
   #shade(view, i) {
     if (!view.weights || !(i < view.weights.length)) return '';
     const at = Math.round(view.weights[i] * (view.ramp.background.length - 1));
-    return `background-color:${view.ramp.background[at]};color:${view.ramp.ink[at]}`;
+    return `background-color:${view.ramp.background[at]};color:${view.ramp.ink[at]};forced-color-adjust:none`;
   }
 
   /** @param {'sentence' | 'context'} which */

@@ -41,8 +41,8 @@ function stageTable(trace, stage, digits, focus) {
     trace.numHeads > 1 && stage.head >= 0 ? text('stage.head', { name, number: stage.head + 1 }) : name;
   return html`<table data-stage="${stage.id}/${stage.head}">
     <caption>${symbol.replace('_', '')} · ${title}</caption>
-    <thead><tr><td></td>${columns.map((j) => html`<th scope="col">${header(trace, stage.colAxis, j)}</th>`)}</tr></thead>
-    <tbody>${rows.map(
+    <thead translate="no"><tr><td></td>${columns.map((j) => html`<th scope="col">${header(trace, stage.colAxis, j)}</th>`)}</tr></thead>
+    <tbody translate="no">${rows.map(
       (i) => html`<tr><th scope="row">${header(trace, stage.rowAxis, i)}</th>
       ${columns.map((j) => html`<td>${formatNumber(stage.data[i * stage.cols + j], digits)}</td>`)}</tr>`,
     )}</tbody>

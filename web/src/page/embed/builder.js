@@ -91,7 +91,7 @@ class Builder {
   draw() {
     const { figure } = this;
     // Until there are numbers there is nothing to put anywhere.
-    if (!figure.trace || !figure.step) {
+    if (!figure.trace || !figure.stepShown) {
       figure.addEventListener('softlook-step', () => this.draw(), { once: true });
       return;
     }
@@ -138,7 +138,7 @@ class Builder {
     };
     if (choice.form === 'element') return { code: elementCode(about, choice), svg: '', problem: '' };
     if (choice.form === 'frame') return { code: frameCode(about, choice), svg: '', problem: '' };
-    const { trace, step } = figure;
+    const { trace, stepShown: step } = figure;
     if (!trace || !step) return { code: '', svg: '', problem: '' };
     try {
       const svg = stillOfFigure(figure, trace, step, choice.theme === 'dark');

@@ -24,7 +24,7 @@ export async function heightOf(settings, controls) {
   room.className = 'measured';
   room.inert = true;
   room.style.width = `${COLUMN}px`;
-  figure.settings = settings;
+  figure.session.load(settings, false);
   figure.setAttribute('controls', controls);
   // Behind a closed door: to the page there is one figure.
   room.attachShadow({ mode: 'closed' }).append(figure);

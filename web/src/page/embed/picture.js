@@ -40,7 +40,7 @@ export function titleOf({ settings }, trace, step) {
  * @throws {RangeError} where the step has too many numbers for one
  */
 export function stillOfFigure(figure, trace, step, dark) {
-  const { head, steps, settings, focusedRow, pinned, explained } = figure;
+  const { headShown: head, steps, settings, focusedRow, pinned, explained } = figure;
   const fitted = fit(trace, steps, head, settings.digits, ROOM);
   const { title, asks } = stepWords(step, trace);
   const about = titleOf(figure, trace, step);

@@ -114,6 +114,8 @@ export function textParts(key, params = {}) {
 export function richText(key, params = {}) {
   return textParts(key, params).map(({ words, mark }) => {
     if (mark === '') return words;
-    return mark === 'en' ? html`<span lang="en">${words}</span>` : html`<b class="role-${mark}">${words}</b>`;
+    return mark === 'en'
+      ? html`<span lang="en">${words}</span>`
+      : html`<b class="role-${mark}" translate="no">${words}</b>`;
   });
 }
