@@ -354,6 +354,11 @@ async function controlled(view) {
     step: 'maskedScores',
     edits: [{ stage: 'mask', head: 0, row: 0, column: 1, value: 0 }],
   });
+  // The test itself has changed what is shown.
+  await view.evaluate(() => {
+    const { watched } = /** @type {any} */ (window);
+    watched.shifts.length = watched.heights.length = 0;
+  });
 }
 
 /** @param {View} view @param {string[]} order the first is used */
