@@ -29,6 +29,7 @@ export function panel(figure, explained) {
     compared: Boolean(figure.other),
     flips: figure.session.settings.drawn !== 'numbers',
     tellings: figure.parts.tellings?.TELLINGS ?? {},
+    rows: rowsOf(figure),
     open: figure.open,
   };
   const actions = {
@@ -47,17 +48,23 @@ export function panel(figure, explained) {
   </aside>`;
 }
 
+/** Where those of long tables cannot be had, all are there. @param {Figure} figure @returns {import('../view/rows.js').RowsOf} */
+const rowsOf = ({ parts }) => parts.rows?.rowsInSight ?? ((items, row) => items.map(row));
+
 /** @param {Figure} figure */
-function looksAt({ trace, focusedRow: focus, headShown: head, session: { settings } }) {
+function looksAt(figure) {
+  const { trace, focusedRow: focus, headShown: head, session } = figure;
+  const { settings } = session;
+  const rows = rowsOf(figure);
   if (!trace) return nothing;
-  if (focus < 0) return looks('', [], '');
+  if (focus < 0) return looks('', [], '', rows);
   const { id, colAxis } = weightsFor(trace, head);
   const bars = Array.from(weightsRow(trace, head, focus), (weight, j) => ({
     label: labelOf(trace, colAxis, j),
     weight,
     print: formatNumber(weight, settings.digits),
   }));
-  return looks(trace.tokens[trace.firstQuery + focus], bars, stageWords(id).name);
+  return looks(trace.tokens[trace.firstQuery + focus], bars, stageWords(id).name, rows);
 }
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */

@@ -9,6 +9,8 @@ const LOAD = {
   costs: () => import('../view/costs.js'),
   heads: () => import('../view/head-grid.js'),
   table: () => import('../view/table.js'),
+  refusals: () => import('./refusals.js'),
+  rows: () => import('../view/rows.js'),
   tellings: () => import('../view/tellings.js'),
 };
 

@@ -37,7 +37,10 @@ export function reserve(figure) {
   if (!figure.room.width) figure.measure();
   const { trace, room, controls, renderRoot } = figure;
   const whole = /** @type {HTMLElement} */ (renderRoot.querySelector('.whole'));
-  const before = expected(figure, steadyWidth(figure));
+  const width = steadyWidth(figure);
+  // Not shown yet, as in closed details: nothing is known of its room.
+  if (width === 0) return;
+  const before = expected(figure, width);
   const tallest = trace ? fitFor(figure, trace).tallest : 0;
   const key = [before, tallest, trace?.numHeads, controls, room.width, room.height].join();
   if (chosenFor.get(whole) === key) return;

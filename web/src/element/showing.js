@@ -5,7 +5,6 @@ import { anotherTask } from '../view/another-task.js';
 import { hasText } from '../view/text/text.js';
 import { bring, loadWords } from './parts.js';
 import { domainsFor, fitFor } from './picture.js';
-import { refusalOf } from './refusals.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
 
@@ -51,9 +50,11 @@ export async function takeOver(figure, outcome) {
   else if (outcome.kind === 'tooLong')
     figure.problem = { key: 'sentence.tooLong', params: { count: outcome.count, max: MAX_TOKENS } };
   else if (outcome.kind === 'error') {
+    const { message } = outcome.error;
+    const part = await bring(figure, 'refusals');
     figure.note({
       id: 'error',
-      ...refusalOf(outcome.error.message),
+      ...(part?.refusalOf(message) ?? { key: 'notice.error', params: { message } }),
       action: figure.session.canUndo ? { key: 'edits.undo', do: () => figure.session.undo() } : undefined,
     });
   } else {
@@ -81,6 +82,7 @@ async function show(figure, trace, other) {
   const keys = (trace.context ?? trace.tokens).length;
   const options = OPTION_NAMES.some((name) => figure.session.settings[name] !== SETTINGS[name].default);
   if (unknown || options) await Promise.all([loadWords(), bring(figure, 'tellings'), bring(figure, 'costs')]);
+  if (trace.stages.some(({ rows, cols }) => Math.max(rows, cols) > LONG)) await bring(figure, 'rows');
   if (trace.numHeads > 1) await bring(figure, 'heads');
   if (other) await bring(figure, 'compare');
   const { current, trace: before, session } = figure;

@@ -1,7 +1,6 @@
 /** How one number came about, in a line and term by term. Every number is the core's; this only sets it in type. */
 import { css, html, nothing } from 'lit';
 import { formatFactor, formatNumber, formatSigned, short } from './number.js';
-import { rowsInSight } from './rows.js';
 import { hasText, text } from './text/text.js';
 import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, stageWords } from './words.js';
 
@@ -23,6 +22,7 @@ import { cellName, isMask, isTokenAxis, isUsualScale, nameOf, roleOf, rowName, s
  * @property {boolean} compared whether differences are those from another side, instead of from before the edits
  * @property {boolean} flips whether the cells of a mask are hidden and shown, instead of taking numbers
  * @property {Record<string, import('./tellings.js').Telling>} tellings by operation, of those that are neither products nor a softmax
+ * @property {import('./rows.js').RowsOf} rows what draws the rows of a table: of a long one those in sight
  * @property {boolean} open on narrow screens: whether the terms are shown
  */
 
@@ -253,7 +253,7 @@ function productTable(view) {
       <th scope="col" class="role-${roleOf(first.from.right?.stage ?? '')}">${several ? text('arithmetic.times') : factorName(view, first.from.right, transposed ? 'row' : 'column')}</th><td></td>
       <th scope="col"><span class="hidden">${text('arithmetic.product')}</span></th>
     </tr></thead>
-    <tbody translate="no">${rowsInSight(
+    <tbody translate="no">${view.rows(
       terms,
       (t, j) => html`<tr aria-rowindex=${j + 2}><th scope="row">${label(t)}</th>
       <td>${show(t.left)}</td><td class="sign">×</td><td>${show(t.right)}</td><td class="sign">=</td><td>${show(t.product)}</td></tr>`,
@@ -263,13 +263,13 @@ function productTable(view) {
 }
 
 /** @param {ArithmeticView} view */
-function softmaxTable({ trace, stage, spot, explanation, digits }) {
+function softmaxTable({ trace, stage, spot, explanation, digits, rows }) {
   const show = (/** @type {number} */ v) => formatNumber(v, digits);
   const { terms, exponentials = [], max = 0, sum = 0 } = explanation;
   return html`<table aria-rowcount=${terms.length + 2}>
     <thead><tr><th scope="col">${text('arithmetic.key')}</th><th scope="col">${text('arithmetic.score')}</th>
       <th scope="col">${text('arithmetic.exp', { max: formatFactor(max, digits) })}</th><th scope="col">${text('arithmetic.weight')}</th></tr></thead>
-    <tbody translate="no">${rowsInSight(
+    <tbody translate="no">${rows(
       terms,
       (
         t,

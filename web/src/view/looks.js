@@ -1,6 +1,5 @@
 /** What the focused word looks at, in a line and as bars. */
 import { css, html, nothing } from 'lit';
-import { rowsInSight } from './rows.js';
 import { text } from './text/text.js';
 
 export const looksStyles = css`
@@ -27,8 +26,9 @@ export const looksStyles = css`
  * @param {string} token the focused word; empty when none is
  * @param {{label: string, weight: number, print: string}[]} bars
  * @param {string} name of the weights
+ * @param {import('./rows.js').RowsOf} rows what draws the rows of a table: of a long one those in sight
  */
-export function looks(token, bars, name) {
+export function looks(token, bars, name, rows) {
   if (token !== '' && bars.every((bar) => bar.weight === 0)) {
     return html`<section class="looks"><p>${text('looks.nothing', { token })}</p></section>`;
   }
@@ -36,7 +36,7 @@ export function looks(token, bars, name) {
   return html`<section class="looks">
     <h3>${text('looks.title', { token })}</h3>
     <p class="of">${text('looks.note', { token, name })}</p>
-    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody translate="no">${rowsInSight(
+    <div class="scroll" tabindex="0" role="group" aria-label=${text('looks.title', { token })}><table aria-rowcount=${bars.length}><tbody translate="no">${rows(
       bars,
       (bar, j) => html`<tr aria-rowindex=${j + 1}><th scope="row">${bar.label}</th>
         <td class="bar">${bar.weight === 0 ? nothing : html`<span .style=${`width:${(bar.weight * 100).toFixed(2)}%`}></span>`}</td><td>${bar.print}</td></tr>`,

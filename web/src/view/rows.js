@@ -1,3 +1,5 @@
+/** The rows of tables. @typedef {<Item>(items: Item[], row: (item: Item, index: number) => unknown) => unknown} RowsOf */
+
 /** Rows of a long table that scrolls: those in sight are there, the others are the empty space that they would take. */
 import { html, nothing } from 'lit';
 import { AsyncDirective, directive } from 'lit/async-directive.js';
@@ -82,6 +84,6 @@ class Rows extends AsyncDirective {
 
 /**
  * For the body of a table in a frame that scrolls, which has a tab stop; the rows say their `aria-rowindex`.
- * @type {<Item>(items: Item[], row: (item: Item, index: number) => unknown) => unknown}
+ * @type {RowsOf}
  */
 export const rowsInSight = /** @type {any} */ (directive(Rows));
