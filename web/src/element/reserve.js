@@ -8,7 +8,7 @@ import { tokenize } from '../state/tokenize.js';
 import { LOWEST, MOST } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
-import { BESIDE, heightLeft, heightSeen } from './sight.js';
+import { BESIDE, heightLeft, heightSeen, UNSEEN } from './sight.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
@@ -39,7 +39,7 @@ export function reserve(figure) {
   const whole = /** @type {HTMLElement} */ (renderRoot.querySelector('.whole'));
   const width = steadyWidth(figure);
   // Not shown yet, as in closed details: nothing is known of its room.
-  if (width === 0) return;
+  if (width < UNSEEN) return;
   const before = expected(figure, width);
   const tallest = trace ? fitFor(figure, trace).tallest : 0;
   const key = [before, tallest, trace?.numHeads, controls, room.width, room.height].join();

@@ -9,7 +9,7 @@ const watched = new WeakMap();
 const observers = new WeakMap();
 
 /** A frame that is not shown, as in closed details, is 10 pixels wide in Firefox and 0 in WebKit. */
-const UNSEEN = 40;
+export const UNSEEN = 40;
 
 /** @param {Element} element to be looked at again once it has a width: to an observer it is no less in sight without */
 function awaitWidth(element) {
