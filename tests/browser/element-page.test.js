@@ -31,6 +31,8 @@ test('keys typed into its fields do not reach the page, commands do', {
   await page.keyboard.press('Enter');
   await showsDigits(page, { ...SETTINGS, sentence: 'The cat sat bdd' }, 'weights');
   assert.equal(await page.locator('self-attention[data-lm-suppress-shortcuts]').count(), 1);
+  // Enter ends the field: when it comes up again, the focus is elsewhere.
+  await heard();
   // What is no field leaves the page its keys.
   await page.locator('.walk .next').focus();
   await page.keyboard.press('b');
