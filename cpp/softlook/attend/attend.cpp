@@ -80,7 +80,7 @@ std::vector<float> joined(const Tensor& past, const Tensor& added, bool packed) 
 
 /// Values are added up times this where their sum might overflow: 2²⁵ keys of the largest float32 then do
 /// not.
-constexpr float kShrunk = 1.0F / (std::int64_t{1} << 32);
+constexpr float kShrunk = 0x1p-32F;
 
 class Attention {
  public:

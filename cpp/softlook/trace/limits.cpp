@@ -51,12 +51,41 @@ constexpr double kHarmless = 1e-6;
            ", expected sums well above 1e-38; use larger ", remedy);
 }
 
+/// The sums over the keys so far, in float64: of their features (D), and of the state's magnitudes (D, Dv).
+struct KeySums {
+  std::vector<double> features, states;
+};
+
+void take(KeySums& sums, const Matrix& keys, const Matrix& values, Eigen::Index row) {
+  double* state = sums.states.data();
+  for (Eigen::Index k = 0; k < keys.cols(); ++k) {
+    const double feature = keys(row, k);
+    sums.features[static_cast<std::size_t>(k)] += feature;
+    for (Eigen::Index v = 0; v < values.cols(); ++v) *state++ += feature * std::abs(double{values(row, v)});
+  }
+}
+
 /// A query's sums in float64: of its features, of those with the sum of the keys', and with the magnitudes of
 /// the state's.
 struct Sums {
   double features = 0, denominator = 0, keys = 0;
   std::vector<double> numerators;
 };
+
+Sums sumsOf(const Matrix& queries, Eigen::Index row, const KeySums& sums) {
+  Sums seen;
+  seen.numerators.resize(sums.states.size() / sums.features.size());
+  const double* state = sums.states.data();
+  for (Eigen::Index k = 0; k < queries.cols(); ++k) {
+    const double feature = queries(row, k);
+    const double sum = sums.features[static_cast<std::size_t>(k)];
+    seen.features += feature;
+    seen.keys += sum;
+    seen.denominator += feature * sum;
+    for (double& numerator : seen.numerators) numerator += feature * *state++;
+  }
+  return seen;
+}
 
 }  // namespace
 
@@ -65,37 +94,20 @@ void checkLinear(const LinearInputs& linear) {
   const Matrix& queries = linear.queryFeatures.values;
   const Matrix& keys = linear.keyFeatures.values;
   const Matrix& values = linear.values.values;
-  const Eigen::Index width = keys.cols();
+  const auto width = static_cast<double>(keys.cols());
   const auto terms = static_cast<double>(keys.rows());
-  std::vector<double> sums(static_cast<std::size_t>(width));
-  std::vector<double> states(static_cast<std::size_t>(width * values.cols()));
+  KeySums sums{std::vector<double>(static_cast<std::size_t>(keys.cols())),
+               std::vector<double>(static_cast<std::size_t>(keys.cols() * values.cols()))};
   Eigen::Index taken = 0;
   for (Eigen::Index row = 0; row < queries.rows(); ++row) {
-    for (; taken < (linear.runs ? std::min(row + 1, keys.rows()) : keys.rows()); ++taken) {
-      double* state = states.data();
-      for (Eigen::Index k = 0; k < width; ++k) {
-        const double feature = keys(taken, k);
-        sums[static_cast<std::size_t>(k)] += feature;
-        for (Eigen::Index v = 0; v < values.cols(); ++v)
-          *state++ += feature * std::abs(double{values(taken, v)});
-      }
-    }
-    Sums seen;
-    seen.numerators.resize(static_cast<std::size_t>(values.cols()));
-    const double* state = states.data();
-    for (Eigen::Index k = 0; k < width; ++k) {
-      const double feature = queries(row, k);
-      const double sum = sums[static_cast<std::size_t>(k)];
-      seen.features += feature;
-      seen.keys += sum;
-      seen.denominator += feature * sum;
-      for (double& numerator : seen.numerators) numerator += feature * *state++;
-    }
+    const Eigen::Index last = linear.runs ? std::min(row + 1, keys.rows()) : keys.rows();
+    for (; taken < last; ++taken) take(sums, keys, values, taken);
+    const Sums seen = sumsOf(queries, row, sums);
     // Features are never 0, but by hand.
     if (edited && seen.denominator <= 0) continue;
     // Lost are a bit of each feature, of each product, and of each number of the state.
-    const double lost = kLost * (terms * seen.features + static_cast<double>(width));
-    if (lost + kLost * (seen.keys + terms * static_cast<double>(width)) > kHarmless * seen.denominator) {
+    const double lost = kLost * (terms * seen.features + width);
+    if (lost + kLost * (seen.keys + terms * width) > kHarmless * seen.denominator) {
       underflows("denominators", linear, row, "queries or keys");
     }
     for (const double numerator : seen.numerators) {
