@@ -19,7 +19,7 @@ import { text } from '../view/text/text.js';
 const domains = new WeakMap();
 
 /** Looks through all numbers of a trace, once; those of long sentences are millions. @param {AsyncTrace} trace */
-export function domainsFor(trace) {
+function domainsFor(trace) {
   let found = domains.get(trace);
   if (!found) {
     found = domainsOf(trace);

@@ -2,9 +2,10 @@
 import { OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { stepLike, stepOf, stepsOf } from '../state/steps.js';
 import { anotherTask } from '../view/another-task.js';
+import { sizeOf } from '../view/domain.js';
 import { hasText } from '../view/text/text.js';
 import { bring, loadWords } from './parts.js';
-import { domainsFor, fitFor } from './picture.js';
+import { fitFor } from './picture.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
 
@@ -19,6 +20,7 @@ import { MAX_TOKENS } from './tracing.js';
 
 /** The terms of so many keys are more than a list shows. */
 const LONG = 64;
+const A_MILLION = 1e6;
 
 /**
  * @param {AsyncTrace | null} trace
@@ -103,9 +105,15 @@ async function show(figure, trace, other) {
   // A second sentence takes from the picture's room.
   if (before && !before.context !== !trace.context) figure.measure();
   if (keys > LONG) {
-    // Looking through millions of numbers, choosing the size of their cells and drawing them are a task each.
-    domainsFor(trace);
-    await anotherTask();
+    // Looking through a million numbers, choosing the size of their cells and drawing them are a task each.
+    let count = 0;
+    for (const { data } of trace.stages) {
+      sizeOf(data);
+      count += data.length;
+      if (count < A_MILLION) continue;
+      count = 0;
+      await anotherTask();
+    }
     fitFor(figure, trace, steps);
     await anotherTask();
   }

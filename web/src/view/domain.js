@@ -89,6 +89,23 @@ function roundedUp(size) {
  */
 const signed = (high, most) => ({ kind: 'signed', low: -(high || 1), high: high || 1, most });
 
+/** @type {WeakMap<Float32Array, {high: number, most: number}>} */
+const looked = new WeakMap();
+
+/**
+ * Looks through the numbers of a stage, once.
+ * @param {Float32Array} data
+ * @returns {{high: number, most: number}} how far its scale should go, and its largest finite magnitude
+ */
+export function sizeOf(data) {
+  const known = looked.get(data);
+  if (known) return known;
+  const most = largest(data);
+  const size = { high: reach(data, most), most };
+  looked.set(data, size);
+  return size;
+}
+
 /**
  * Signed domains are symmetric about 0; attention weights go from 0 to 1.
  * @param {AsyncTrace} trace
@@ -105,12 +122,9 @@ export function domainsOf(trace) {
     const from = shares ? stage.inputs[0].id : stage.id;
     const own = owner.get(from) ?? from;
     owner.set(stage.id, own);
-    const most = largest(stage.data);
+    const { high, most } = sizeOf(stage.data);
     const size = sizes.get(own) ?? { high: 0, most: 0 };
-    sizes.set(own, {
-      high: Math.max(size.high, reach(stage.data, most)),
-      most: Math.max(size.most, most),
-    });
+    sizes.set(own, { high: Math.max(size.high, high), most: Math.max(size.most, most) });
   }
   /** @type {Map<string, Domain>} */
   const domains = new Map();
