@@ -78,7 +78,7 @@ export const BESIDE = { steps: 820, panel: 1180 };
 const STEP = { narrow: 115, wide: 78 };
 const AROUND = { narrow: 260, medium: 212, wide: 190 };
 /** A second sentence. */
-const SECOND = { narrow: 82, medium: 56, wide: 56 };
+const SECOND = { narrow: 98, medium: 56, wide: 56 };
 /** Less is no room: then the page scrolls. */
 const LEAST = 240;
 
