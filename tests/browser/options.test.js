@@ -364,8 +364,9 @@ test('what does not go together cannot be chosen, with the reason beside it', {
   await options.getByText('it cannot be causal').waitFor();
   await choose('method', 'linear')(page);
   await options.getByText('Linear attention has no mask but the causal one.').waitFor();
-  for (const name of ['#c-window', '#c-prefix', '#c-padding', 'select[name=drawn]', 'input[name=gradient]'])
+  for (const name of ['#c-window', '#c-prefix', '#c-padding', 'select[name=drawn]'])
     assert.ok(await options.locator(name).isDisabled(), name);
+  assert.ok(await options.locator('input[name=gradient]').isEnabled(), 'linear attention has a gradient');
   await choose('method', 'softmax')(page);
   await becomes(() => options.locator('#c-window').isDisabled(), false);
   await goTo(page, 'weights');

@@ -28,8 +28,8 @@ import { rampIndex } from './palette.js';
 export const MOST_ELEMENTS = 1600;
 /** So are more rows than this: a step of many heads has many such matrices. */
 export const MOST_ROWS = 128;
-/** Larger maps than this, in square pixels, have neither gaps nor hatching. */
-const MOST_DRAWN = 4e6;
+/** Larger maps than this, in square pixels, have no marks: a canvas of that size would keep the page waiting. */
+const MOST_MARKED = 4e6;
 /** More pixels than this along a side no thumbnail shows: of larger matrices they have every other cell, or fewer. */
 const THUMBNAIL = 192;
 /** The mark in the corner of a cell whose number is beyond the scale, in pixels; half of that where cells have no numbers. */
@@ -57,6 +57,7 @@ export class ElementCells {
   /** @param {HTMLElement} grid */
   constructor(grid) {
     this.grid = grid;
+    grid.classList.remove('map');
   }
 
   /** @param {number} row @param {number} column */
@@ -148,14 +149,19 @@ export class ElementCells {
   }
 }
 
-/** One canvas, and one cell element that moves to where the reader is. */
+/**
+ * One canvas of a pixel a cell, which the browser enlarges, and one cell element that moves to where the reader is. What
+ * is masked is left out of it and shows the hatching behind; the gaps are the style's (`matrix-styles.js`).
+ */
 export class CanvasCells {
   /** @param {HTMLElement} grid */
   constructor(grid) {
+    this.grid = grid;
+    grid.classList.add('map');
+    /** @type {HTMLCanvasElement | null} */
+    this.marks = null;
     this.canvas = document.createElement('canvas');
     this.canvas.setAttribute('aria-hidden', 'true');
-    /** The picture at one pixel a cell. */
-    this.small = document.createElement('canvas');
     const line = document.createElement('div');
     line.className = 'row';
     line.setAttribute('role', 'row');
@@ -184,45 +190,47 @@ export class CanvasCells {
   /** @param {Painting} p */
   paint(p) {
     this.painting = p;
-    const width = p.cols * p.cellW;
-    const height = p.rows * p.cellH;
-    this.canvas.style.width = `${width}px`;
-    this.canvas.style.height = `${height}px`;
-    // Very large maps are one pixel a cell, which the browser enlarges: drawing them would keep the page waiting.
-    if (width * height > MOST_DRAWN) {
-      paintPixels(this.canvas, p, 1, HATCHED);
-      return;
-    }
-    const density = Math.min(2, window.devicePixelRatio || 1);
-    this.canvas.width = Math.round(width * density);
-    this.canvas.height = Math.round(height * density);
-    const context = this.canvas.getContext('2d');
-    if (!context) return;
-    context.imageSmoothingEnabled = false;
-    paintPixels(this.small, p, 1, [0, 0, 0, 0]);
-    context.drawImage(this.small, 0, 0, this.canvas.width, this.canvas.height);
-    context.scale(density, density);
-    hatch(context, p);
-    for (let i = 0; i < p.rows; i++) {
-      for (let j = 0; j < p.cols; j++) {
-        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH, inkAt(p, i, j));
-        if (p.beyond(i, j)) corner(context, j * p.cellW, i * p.cellH, inkAt(p, i, j));
-      }
-    }
-    if (p.cellW >= GRID_FROM) this.#gaps(context, p);
+    paintPixels(this.canvas, p, 1, NOTHING);
+    this.grid.style.setProperty('--gap', p.cellW < GRID_FROM ? '0px' : '1px');
+    this.#mark(p);
   }
 
   /**
-   * The gaps between cells, as lines in the colour of the page.
-   * @param {CanvasRenderingContext2D} context
+   * The marks of edited numbers and of those beyond the scale, in a canvas of their own, which most pictures do without.
    * @param {Painting} p
    */
-  #gaps(context, p) {
-    for (let i = 1; i <= p.rows; i++) context.clearRect(0, i * p.cellH - 1, p.cols * p.cellW, 1);
-    for (let j = 1; j <= p.cols; j++) context.clearRect(j * p.cellW - 1, 0, 1, p.rows * p.cellH);
+  #mark(p) {
+    this.marks?.remove();
+    this.marks = null;
+    const [width, height] = [p.cols * p.cellW, p.rows * p.cellH];
+    if (width * height > MOST_MARKED) return;
+    for (let i = 0; i < p.rows; i++) {
+      for (let j = 0; j < p.cols; j++) {
+        if (!p.edited(i, j) && !p.beyond(i, j)) continue;
+        this.marks ??= this.#marksOf(width, height);
+        const context = this.marks.getContext('2d');
+        if (!context) return;
+        context.fillStyle = inkAt(p, i, j);
+        if (p.edited(i, j)) dot(context, j * p.cellW, i * p.cellH);
+        if (p.beyond(i, j)) corner(context, j * p.cellW, i * p.cellH);
+      }
+    }
+  }
+
+  /** @param {number} width in pixels of CSS @param {number} height */
+  #marksOf(width, height) {
+    const canvas = document.createElement('canvas');
+    const density = Math.min(2, window.devicePixelRatio || 1);
+    Object.assign(canvas, { width: Math.round(width * density), height: Math.round(height * density) });
+    canvas.setAttribute('aria-hidden', 'true');
+    canvas.getContext('2d')?.scale(density, density);
+    this.canvas.after(canvas);
+    return canvas;
   }
 }
 
+/** Where something behind is to be seen: red, green, blue, opacity of 255. */
+const NOTHING = [0, 0, 0, 0];
 /** What stands for hatching where a cell is one pixel: red, green, blue, opacity of 255. */
 const HATCHED = [136, 136, 136, 110];
 
@@ -254,31 +262,11 @@ function paintPixels(canvas, p, every, masked) {
 }
 
 /**
- * All that is masked at once: a stroke for each cell would keep the page waiting.
- * @param {CanvasRenderingContext2D} context
- * @param {Painting} p
- */
-function hatch(context, p) {
-  context.strokeStyle = '#8888';
-  context.beginPath();
-  for (let i = 0; i < p.rows; i++) {
-    for (let j = 0; j < p.cols; j++) {
-      if (!p.masked(i, j)) continue;
-      context.moveTo(j * p.cellW, (i + 1) * p.cellH);
-      context.lineTo((j + 1) * p.cellW, i * p.cellH);
-    }
-  }
-  context.stroke();
-}
-
-/**
  * @param {CanvasRenderingContext2D} context
  * @param {number} x
  * @param {number} y
- * @param {string} ink
  */
-function dot(context, x, y, ink) {
-  context.fillStyle = ink;
+function dot(context, x, y) {
   context.beginPath();
   context.arc(x + 3, y + 3, 1.5, 0, 7);
   context.fill();
@@ -289,10 +277,8 @@ function dot(context, x, y, ink) {
  * @param {CanvasRenderingContext2D} context
  * @param {number} x
  * @param {number} y
- * @param {string} ink
  */
-function corner(context, x, y, ink) {
-  context.fillStyle = ink;
+function corner(context, x, y) {
   context.beginPath();
   context.moveTo(x, y);
   context.lineTo(x + BEYOND / 2, y);

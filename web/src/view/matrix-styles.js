@@ -29,7 +29,17 @@ export const matrixStyles = css`
       background: currentcolor;
     }
     .cell.virtual { position: absolute; background: none; }
-    canvas { position: absolute; inset: 0; image-rendering: pixelated; forced-color-adjust: none; }
+    canvas { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; forced-color-adjust: none; }
+    .grid.map, .grid.map::after { background-size: var(--cell-w) var(--cell-h); }
+    .grid.map {
+      background-image: linear-gradient(to right bottom, transparent calc(50% - 0.5px), var(--hatch) 0 calc(50% + 0.5px), transparent 0);
+    }
+    .grid.map::after {
+      content: ''; position: absolute; inset: 0; pointer-events: none;
+      background-image:
+        linear-gradient(to left, var(--page) var(--gap), transparent 0),
+        linear-gradient(to top, var(--page) var(--gap), transparent 0);
+    }
     .ring {
       position: absolute; box-sizing: border-box; pointer-events: none; border-radius: 6px;
       border: 2px solid var(--ring, var(--ink)); box-shadow: 0 0 0 1px var(--page);
