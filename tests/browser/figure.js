@@ -230,6 +230,12 @@ export function cell(page, key, row, column) {
   );
 }
 
+/** Opens the field in which a number is changed. @param {Page} page @param {string} key @param {number} row @param {number} column */
+export async function openField(page, key, row, column) {
+  await cell(page, key, row, column).first().dblclick();
+  await page.locator('softlook-matrix input').waitFor();
+}
+
 /** @param {Page} page @param {string} step */
 export async function goTo(page, step) {
   await page.locator(`[data-step="${step}"]`).click();

@@ -133,15 +133,48 @@ const BAD_EDITS = {
   'minus infinity outside a mask': 'scores.0.0.0.-Infinity',
   'not a number': 'scores.0.0.0.NaN',
   'a stage of markup': '<b>.0.0.0.1',
-  'an empty entry': 'scores.0.0.0.1~',
-  'too many edits': Array.from({ length: 2001 }, () => 'scores.0.0.0.1').join('~'),
 };
 for (const [what, edits] of Object.entries(BAD_EDITS)) {
-  test(`edits with ${what} are refused as a whole`, () => {
+  test(`an edit that is ${what} is refused`, () => {
     const { expected } = refuses(`edits=${encodeURIComponent(edits)}`, 'edits');
     assert.match(said(expected), /stage\.head\.row\.column\.value/);
   });
 }
+
+test('a bad edit leaves the others in force, and is told by itself', () => {
+  const good = { stage: /** @type {const} */ ('scores'), head: 0, row: 0, column: 0, value: 1 };
+  for (const edits of Object.values(BAD_EDITS)) {
+    const { settings, refused } = parseLink(
+      `edits=${encodeURIComponent(`scores.0.0.0.1~${edits}~scores.0.0.0.1`)}`,
+    );
+    assert.deepEqual(settings.edits, [good, good]);
+    assert.deepEqual(
+      refused.map(({ name, value }) => [name, value]),
+      [['edits', edits]],
+    );
+  }
+});
+
+test('of too many edits those that fit are taken, and the others told', () => {
+  const link = (/** @type {number} */ count) =>
+    `edits=${Array.from({ length: count }, (_, i) => `scores.0.0.${i}.1`).join('~')}`;
+  assert.deepEqual(parseLink(link(2000)).refused, []);
+  const { settings, refused } = parseLink(link(2002));
+  assert.equal(settings.edits.length, 2000);
+  assert.equal(refused[0].value, 'scores.0.0.2000.1~scores.0.0.2001.1');
+  assert.match(said(refused[0].expected), /^at most 2000 edits/);
+});
+
+test('an edit of any row that a trace may have comes back', () => {
+  const edits = [10_000, 999_999].map((row) => ({
+    stage: /** @type {const} */ ('keyValueState'),
+    head: 7,
+    row,
+    column: row,
+    value: -1e-30,
+  }));
+  assert.deepEqual(parseLink(formatLink(settingsWith({ edits }))).settings.edits, edits);
+});
 
 test('one bad value leaves the others in force', () => {
   const { settings, refused } = parseLink('kind=masked&heads=99&seed=3&digits=nine');

@@ -4,6 +4,7 @@
 
 const LOAD = {
   options: () => import('./options.js'),
+  editing: () => import('./editing.js'),
   compare: () => import('./compare.js'),
   saturation: () => import('./saturation.js'),
   costs: () => import('../view/costs.js'),
@@ -17,6 +18,24 @@ const LOAD = {
 /** @typedef {typeof LOAD} Load */
 /** Those that have come. @typedef {{[Name in keyof Load]?: Awaited<ReturnType<Load[Name]>>}} Parts */
 
+/** Who waits for a part goes on in the order of asking: imports of one file do not keep it. @type {Map<keyof Parts, Promise<any>>} */
+const coming = new Map();
+
+/**
+ * So that it is there when it is asked for.
+ * @template {keyof Parts} Name
+ * @param {Name} name
+ * @returns {ReturnType<Load[Name]>}
+ */
+export function load(name) {
+  if (!coming.has(name)) {
+    const part = LOAD[name]();
+    part.catch(() => coming.delete(name));
+    coming.set(name, part);
+  }
+  return /** @type {ReturnType<Load[Name]>} */ (coming.get(name));
+}
+
 /**
  * @template {keyof Parts} Name
  * @param {Figure} figure
@@ -27,7 +46,7 @@ export async function bring(figure, name) {
   const id = `part ${name}`;
   if (figure.parts[name]) return figure.parts[name];
   try {
-    const part = await LOAD[name]();
+    const part = await load(name);
     if ('styles' in part) figure.wear(part.styles);
     figure.parts = { ...figure.parts, [name]: part };
     figure.dismiss(id);

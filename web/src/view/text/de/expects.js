@@ -9,6 +9,6 @@ export default {
   'expects.choice': 'einer der Werte {choices}',
   'expects.word': 'der Name eines Schritts',
   'expects.comparison': 'Einstellungen der Form name=value, verbunden durch &',
-  'expects.edits': 'Änderungen der Form stage.head.row.column.value, verbunden durch ~',
+  'expects.edits': 'höchstens {max} Änderungen der Form stage.head.row.column.value, verbunden durch ~',
   'expects.known': 'eine Einstellung dieser Version',
 };

@@ -7,6 +7,6 @@ export default {
   'expects.choice': 'one of {choices}',
   'expects.word': 'the name of a step',
   'expects.comparison': 'settings as name=value, joined by &',
-  'expects.edits': 'edits as stage.head.row.column.value, joined by ~',
+  'expects.edits': 'at most {max} edits as stage.head.row.column.value, joined by ~',
   'expects.known': 'a setting of this version',
 };
