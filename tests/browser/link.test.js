@@ -144,6 +144,39 @@ test('what a link cannot have is told until the next link, or the one before, is
   await showsDigits(page, settings, 'words');
 });
 
+test('a link that splits its words in another way shows its numbers, and an edit stands on its word', {
+  settings: { sentence: '今日はいい天気', words: '1-1-5', step: 'scores' },
+}, async ({ page, settings }) => {
+  await showsDigits(page, settings, 'scores');
+  await openField(page, 'scores/0', 2, 1);
+  await page.keyboard.type('1.5');
+  await page.keyboard.press('Enter');
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 0, row: 2, column: 1, value: 1.5 }];
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  await becomes(() => hashOf(page), formatLink({ ...settings, edits }));
+  assert.deepEqual(await notices(page), []);
+});
+
+test('lengths that fit no word of the link are told', {
+  hash: `sentence=${encodeURIComponent('今日はいい天気')}&words=1-1-9`,
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, sentence: '今日はいい天気' }, 'words');
+  await page.locator('.notice', { hasText: 'words names do not fit the sentence' }).waitFor();
+});
+
+test('a browser that finds no words splits them at spaces and signs, and says so', {
+  hash: `sentence=${encodeURIComponent('Größe zählt, naïve!')}`,
+  before: (page) =>
+    page.addInitScript(() => {
+      Object.assign(Intl, { Segmenter: undefined });
+      Object.assign(String.prototype, { toWellFormed: undefined, isWellFormed: undefined });
+    }),
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, sentence: 'Größe zählt, naïve!' }, 'words');
+  await page.locator('.notice', { hasText: 'lacks Intl.Segmenter' }).waitFor();
+});
+
 test('a step that there is none of is told, and does not stay in the address', {
   hash: 'step=nowhere&seed=5',
 }, async ({ page }) => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsWith } from '../../web/src/state/kinds.js';
+import { settingsWith, withChanges } from '../../web/src/state/kinds.js';
 import { formatLink, parseLink } from '../../web/src/state/link.js';
 import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
+import { lengthsOf, tokenize, tokensOf, withLengths } from '../../web/src/state/tokenize.js';
 import '../../web/src/view/text/en/register.js';
 import { text } from '../../web/src/view/text/text.js';
 import { settings as anySettings } from './arbitrary.js';
@@ -42,7 +43,7 @@ test('any settings come back from their link as they were', () => {
     fc.property(anySettings, (settings) => {
       const back = parseLink(`#${formatLink(settings)}`);
       assert.deepEqual([back.refused, back.counted], [[], []]);
-      assert.deepEqual(back.settings, settings);
+      assert.deepEqual(back.settings, withLengths(settings));
     }),
     { numRuns: 500 },
   );
@@ -225,4 +226,31 @@ test('any text at all is a link: it gives settings in range and never throws', (
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a link says how its sentences are split, only where engines may differ', () => {
+  assert.doesNotMatch(formatLink(settingsWith({ sentence: 'Größe, don’t! 👩‍👩‍👧 привет' })), /words/i);
+  for (const sentence of ['今日はいい天気です', 'สวัสดีชาวโลก', 'ສະບາຍດີ', '你好世界', 'a 東京 b']) {
+    const settings = settingsWith({ sentence, context: `${sentence}?` });
+    const link = new URLSearchParams(formatLink(settings));
+    assert.equal(link.get('words'), lengthsOf(tokenize(sentence)));
+    assert.equal(link.get('contextWords'), `${lengthsOf(tokenize(sentence))}-1`);
+    assert.deepEqual(parseLink(`${link}`), { settings: withLengths(settings), refused: [], counted: [] });
+  }
+});
+
+test('how a link splits its sentence wins over what this engine finds, and comes back', () => {
+  const link = `sentence=${encodeURIComponent('今日はいい天気')}&words=1-1-5`;
+  const { settings, refused } = parseLink(link);
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tokensOf(settings, 'sentence'), ['今', '日', 'はいい天気']);
+  assert.equal(formatLink(settings), link);
+  assert.equal(withChanges(settings, { sentence: '今日は' }).words, '');
+  assert.equal(withChanges(settings, { ...settings, sentence: '今日は' }).words, '');
+  assert.equal(withChanges(settings, { seed: 3 }).words, '1-1-5');
+});
+
+test('lengths of words are refused where they are none', () => {
+  for (const words of ['a', '1--2', '-1', '1,2', '10000', '1-'.repeat(4000)])
+    refuses(`words=${words}`, 'words');
 });

@@ -25,6 +25,7 @@ const OF_KIND = /** @type {SettingName[]} */ ([
   'causal',
   'cross',
   'context',
+  'contextWords',
   'outputProjection',
 ]);
 

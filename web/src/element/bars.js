@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { presetOf } from '../state/kinds.js';
 import { DETAILS, OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { together } from '../state/together.js';
-import { tokenize } from '../state/tokenize.js';
+import { tokensOf } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
@@ -27,10 +27,10 @@ export function topBar(figure) {
     trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.headShown, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
-    tokens: (trace?.tokens ?? tokenize(settings.sentence).slice(0, MAX_TOKENS)).map(visible),
+    tokens: (trace?.tokens ?? tokensOf(settings, 'sentence').slice(0, MAX_TOKENS)).map(visible),
     context: cross ? settings.context : null,
     contextTokens: cross
-      ? (trace?.context ?? tokenize(settings.context).slice(0, MAX_TOKENS)).map(visible)
+      ? (trace?.context ?? tokensOf(settings, 'context').slice(0, MAX_TOKENS)).map(visible)
       : [],
     // Before there are numbers too: the focused word is the widest.
     focus: trace ? figure.focusedToken : settings.focus,

@@ -3,6 +3,8 @@
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
 const LOAD = {
+  // Of options, their stages and most notices. Where they cannot be had, stages go by their plain names.
+  words: () => import('../view/text/en/register.js'),
   options: () => import('./options.js'),
   editing: () => import('./editing.js'),
   compare: () => import('./compare.js'),
@@ -56,6 +58,3 @@ export async function bring(figure, name) {
   }
   return figure.parts[name];
 }
-
-/** The words of options and their stages. Where they cannot be had, stages go by their plain names. */
-export const loadWords = () => import('../view/text/en/register.js').catch(() => null);

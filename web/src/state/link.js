@@ -5,6 +5,7 @@
 import { formatEdits, readEdits } from './edits.js';
 import { kindOf, settingsWith } from './kinds.js';
 import { COMPARED, SETTING_NAMES, SETTINGS } from './settings.js';
+import { wellFormed, withLengths } from './tokenize.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Setting} Setting */
@@ -37,7 +38,7 @@ export function parseSetting(name, text) {
   const setting = SETTINGS[name];
   switch (setting.type) {
     case 'text':
-      return text.length <= setting.max && text.trim() !== '' ? text.toWellFormed() : undefined;
+      return text.length <= setting.max && text.trim() !== '' ? wellFormed(text) : undefined;
     case 'whole': {
       // Adding 0 turns −0 into 0.
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) + 0 : Number.NaN;
@@ -55,6 +56,8 @@ export function parseSetting(name, text) {
       return setting.choices.includes(text) ? text : undefined;
     case 'word':
       return /^[a-zA-Z]{1,40}$/.test(text) ? text : undefined;
+    case 'lengths':
+      return text.length <= setting.max && /^(\d{1,4}(-\d{1,4})*)?$/.test(text) ? text : undefined;
     case 'comparison':
       return isComparison(text) ? text : undefined;
     case 'edits': {
@@ -174,10 +177,11 @@ export function formatSetting(name, value) {
 }
 
 /**
- * @param {Settings} settings
+ * @param {Settings} given
  * @returns {[name: SettingName, value: string][]} what has to be written for them: their kind, and what it does not set
  */
-export function writtenOf(settings) {
+export function writtenOf(given) {
+  const settings = withLengths(given);
   const kind = kindOf(settings);
   const usual = settingsWith({ kind });
   const isWritten = (/** @type {SettingName} */ name) => {

@@ -14,6 +14,8 @@
  * @typedef {object} Settings
  * @property {string} sentence
  * @property {string} context the sentence that keys and values come from in cross-attention
+ * @property {string} words how the sentence is split: how many characters each token has, joined by -; '' = as words are found
+ * @property {string} contextWords the same of the context
  * @property {Kind} kind
  * @property {boolean} projections whether queries, keys and values are X by learned weights; else they are X
  * @property {number} heads
@@ -61,9 +63,10 @@
 /** @typedef {Common & {type: 'flag', default: boolean}} FlagSetting */
 /** @typedef {Common & {type: 'choice', default: string, choices: string[]}} ChoiceSetting */
 /** @typedef {Common & {type: 'word', default: string}} WordSetting */
+/** @typedef {Common & {type: 'lengths', default: string, max: number}} LengthsSetting */
 /** @typedef {Common & {type: 'comparison', default: string}} ComparisonSetting */
 /** @typedef {Common & {type: 'edits', default: Edit[], max: number}} EditsSetting */
-/** @typedef {TextSetting | WholeSetting | NumberSetting | FlagSetting | ChoiceSetting | WordSetting | ComparisonSetting | EditsSetting} Setting */
+/** @typedef {TextSetting | WholeSetting | NumberSetting | FlagSetting | ChoiceSetting | WordSetting | LengthsSetting | ComparisonSetting | EditsSetting} Setting */
 
 export const KINDS = /** @type {Kind[]} */ (['plain', 'self', 'masked', 'multi', 'cross']);
 
@@ -75,6 +78,8 @@ export const MOST_EDITS = 2000;
 export const SETTINGS = {
   sentence: { type: 'text', default: 'How are you doing?', max: LONGEST, numbers: true },
   context: { type: 'text', default: 'I am doing fine, thank you.', max: LONGEST, numbers: true },
+  words: { type: 'lengths', default: '', max: 2 * LONGEST, numbers: true },
+  contextWords: { type: 'lengths', default: '', max: 2 * LONGEST, numbers: true },
   kind: { type: 'choice', default: 'self', choices: KINDS },
   projections: { type: 'flag', default: true, numbers: true },
   heads: { type: 'whole', default: 1, min: 1, max: 8, numbers: true },
@@ -174,7 +179,7 @@ export const DETAILS = /** @type {SettingName[]} */ ([
 ]);
 
 /** The input is the same for two sides that are compared, and numbers put in by hand belong to one. */
-const SAME = ['sentence', 'context', 'edits', 'against'];
+const SAME = ['sentence', 'context', 'words', 'contextWords', 'edits', 'against'];
 
 /** Settings that two sides may differ in. */
 export const COMPARED = NUMBER_NAMES.filter((name) => !SAME.includes(name));
