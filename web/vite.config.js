@@ -76,6 +76,8 @@ export default defineConfig(({ mode }) => ({
     modulePreload: false,
     // Files stay files: data: addresses are not allowed by the page's policy.
     assetsInlineLimit: 0,
+    // What every page begins with is one file: in pieces, for the sake of what comes later, it is larger and asked for later.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'index', tags: ['$initial'] }] } } },
   },
   // The test site has the core that can be broken on purpose.
   resolve: {

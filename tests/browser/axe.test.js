@@ -1,7 +1,7 @@
 /** Axe finds nothing to complain about: any kind, any step, light and dark, wide and narrow, whatever is open. */
 import { KINDS } from '../../web/src/state/settings.js';
 import { findsNothing, withAxe } from './axe.js';
-import { cell, goTo, stepIds } from './figure.js';
+import { cell, goTo, openField, stepIds } from './figure.js';
 import { site } from './site.js';
 
 const { page: test } = await site();
@@ -49,7 +49,7 @@ for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
         await page.getByRole('button', { name: 'Show every term' }).click();
         await findsNothing(page, 'the settings and the terms');
       }
-      await cell(page, 'scores/0', 1, 1).dblclick();
+      await openField(page, 'scores/0', 1, 1);
       await page.keyboard.type('no number');
       await page.keyboard.press('Enter');
       await findsNothing(page, 'the editor with its message');

@@ -3,7 +3,18 @@ import assert from 'node:assert/strict';
 import { traceRequest } from '../../web/src/state/request.js';
 import { tokenize } from '../../web/src/state/tokenize.js';
 import { createEngine } from '../../web/lib/softlook.js';
-import { becomes, cell, goTo, print, readPicture, rowsOf, showsDigits, stepIds, traceOf } from './figure.js';
+import {
+  becomes,
+  cell,
+  goTo,
+  openField,
+  print,
+  readPicture,
+  rowsOf,
+  showsDigits,
+  stepIds,
+  traceOf,
+} from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
@@ -226,6 +237,127 @@ test('what is no number is refused with a message, and the field stays open', {
     { ...settings, edits: [{ stage: 'scores', head: 0, row: 1, column: 2, value: 1.25 }] },
     'scores',
   );
+});
+
+test('a number that can be read in two ways is asked about', { settings: { step: 'scores' } }, async ({
+  page,
+  settings,
+}) => {
+  await cell(page, 'scores/0', 1, 2).dblclick();
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  await field.fill('1,024');
+  await field.press('Enter');
+  await page.getByText('“1,024” can be read in two ways: type 1024 or 1.024.').waitFor();
+  // Also on the way elsewhere nothing that was typed is lost.
+  await field.fill('2,048');
+  await cell(page, 'scores/0', 0, 0).click();
+  await page.getByText('“2,048” can be read in two ways').waitFor();
+  await showsDigits(page, settings, 'scores');
+  await field.fill('2.048');
+  await field.press('Enter');
+  const edit = { stage: /** @type {const} */ ('scores'), head: 0, row: 1, column: 2, value: 2.048 };
+  await showsDigits(page, { ...settings, edits: [edit] }, 'scores');
+});
+
+test('what is pasted is not cut', { settings: { step: 'scores' } }, async ({ page }) => {
+  await openField(page, 'scores/0', 0, 0);
+  await page.keyboard.insertText('10000000000000000000000000');
+  await page.keyboard.press('Enter');
+  await becomes(() => cell(page, 'scores/0', 0, 0).innerText(), '1.00e+25');
+});
+
+test('a field takes back what it offers, −∞ too', {
+  settings: { kind: 'masked', temperature: 2, step: 'temperedScores' },
+}, async ({ page, settings }) => {
+  const field = page.getByRole('textbox', { name: /^New number for/ });
+  await cell(page, 'temperedScores/0', 0, 3).dblclick();
+  assert.equal(await field.inputValue(), '−∞');
+  await field.press('Enter');
+  await field.waitFor({ state: 'detached' });
+  assert.equal(await page.locator('.tools .count').count(), 0);
+  /** @type {Edit} */
+  const edit = { stage: 'temperedScores', head: 0, row: 1, column: 0, value: Number.NEGATIVE_INFINITY };
+  await put(page, 'temperedScores/0', 1, 0, '-inf');
+  await showsDigits(page, { ...settings, edits: [edit] }, 'temperedScores');
+});
+
+/** The middle of a cell of the mask. @param {Page} page @param {number} row @param {number} column @param {number} count words */
+async function inMask(page, row, column, count) {
+  const mask = page.locator('softlook-matrix[data-key="mask/-1"]');
+  await mask.scrollIntoViewIfNeeded();
+  const box = await mask.boundingBox();
+  assert.ok(box);
+  const at = (/** @type {number} */ i, /** @type {number} */ size) => ((i + 0.5) * size) / count;
+  return /** @type {const} */ ([box.x + at(column, box.width), box.y + at(row, box.height)]);
+}
+
+test('a quick stroke over a mask leaves out no cell', {
+  settings: { sentence: 'a b c d e f g h i j k l', kind: 'masked', step: 'maskedScores' },
+}, async ({ page, settings }) => {
+  await page.mouse.move(...(await inMask(page, 11, 0, 12)));
+  await page.mouse.down();
+  for (const column of [3, 5, 8, 11]) await page.mouse.move(...(await inMask(page, 11, column, 12)));
+  // Out of the mask, and back at another place.
+  const [x, y] = await inMask(page, 8, 11, 12);
+  await page.mouse.move(x + 60, y);
+  await page.mouse.up();
+  const hidden = Array.from({ length: 12 }, (_, column) => ({
+    stage: /** @type {const} */ ('mask'),
+    head: 0,
+    row: 11,
+    column,
+    value: Number.NEGATIVE_INFINITY,
+  }));
+  await showsDigits(page, { ...settings, edits: hidden }, 'maskedScores');
+  // Another stroke begins with a cell of its own.
+  await page.mouse.move(...(await inMask(page, 5, 0, 12)));
+  await page.mouse.down();
+  await page.mouse.move(...(await inMask(page, 5, 2, 12)));
+  await page.mouse.up();
+  const more = [0, 1, 2].map((column) => ({ ...hidden[0], row: 5, column }));
+  await showsDigits(page, { ...settings, edits: [...hidden, ...more] }, 'maskedScores');
+});
+
+test('more edits than a link holds are refused when they are made, and none is lost by a reload', {
+  settings: {
+    sentence: Array.from({ length: 64 }, (_, i) => `w${i}`).join(' '),
+    kind: 'masked',
+    step: 'maskedScores',
+    edits: Array.from({ length: 1990 }, (_, i) => ({
+      stage: /** @type {const} */ ('mask'),
+      head: 0,
+      row: 20 + Math.floor(i / 64),
+      column: i % 64,
+      value: 0,
+    })),
+  },
+}, async ({ page }) => {
+  const count = () => page.locator('.tools .count').innerText();
+  await becomes(count, '1990 edits');
+  await page.mouse.move(...(await inMask(page, 4, 63, 64)));
+  await page.mouse.down();
+  await page.mouse.move(...(await inMask(page, 4, 40, 64)));
+  await page.mouse.up();
+  await page.locator('.notice', { hasText: 'at most' }).waitFor();
+  await becomes(count, '2000 edits');
+  await page.reload();
+  await becomes(count, '2000 edits');
+  assert.equal(await page.locator('.notice').count(), 0);
+});
+
+test('a longer sentence than a link holds is not cut, but told', {}, async ({ page, settings }) => {
+  await page.getByRole('button', { name: 'Edit sentence' }).click();
+  const field = page.getByRole('textbox', { name: 'Sentence', exact: true });
+  await page.keyboard.insertText('a'.repeat(4001));
+  await page.getByText('This sentence has 4001 characters; at most 4000 fit.').waitFor();
+  await showsDigits(page, settings, 'words');
+  await field.press('Backspace');
+  await page.getByText('This sentence has').waitFor({ state: 'detached' });
+  await showsDigits(page, { ...settings, sentence: 'a'.repeat(4000) }, 'words');
+  await page.keyboard.insertText('aa');
+  await page.getByText('This sentence has 4002 characters').waitFor();
+  await field.fill('a'.repeat(4000));
+  await page.getByText('This sentence has').waitFor({ state: 'detached' });
 });
 
 test('an edit whose word goes is set aside with a notice, and undo brings both back', {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../web/lib/softlook.js';
 import { traceRequest } from '../../web/src/state/request.js';
-import { tokenize } from '../../web/src/state/tokenize.js';
+import { tokensOf } from '../../web/src/state/tokenize.js';
 import { PATIENCE } from './tools.js';
 
 /** @typedef {import('../../web/src/state/settings.js').Settings} Settings */
@@ -24,7 +24,7 @@ const engine = await createEngine();
  * @returns {Trace}
  */
 export function traceOf(settings) {
-  return engine.trace(traceRequest(settings, tokenize(settings.sentence), tokenize(settings.context)));
+  return engine.trace(traceRequest(settings, tokensOf(settings, 'sentence'), tokensOf(settings, 'context')));
 }
 
 /**
@@ -34,7 +34,7 @@ export function traceOf(settings) {
  * @returns {Trace}
  */
 export function traceAgainst(settings, other) {
-  const ask = (/** @type {Settings} */ s) => traceRequest(s, tokenize(s.sentence), tokenize(s.context));
+  const ask = (/** @type {Settings} */ s) => traceRequest(s, tokensOf(s, 'sentence'), tokensOf(s, 'context'));
   return engine.trace({ ...ask(settings), against: ask(other) });
 }
 
@@ -228,6 +228,12 @@ export function cell(page, key, row, column) {
   return page.locator(
     `softlook-matrix[data-key="${key}"] .row:nth-child(${row + 1}) .cell:nth-child(${column + 1})`,
   );
+}
+
+/** Opens the field in which a number is changed. @param {Page} page @param {string} key @param {number} row @param {number} column */
+export async function openField(page, key, row, column) {
+  await cell(page, key, row, column).first().dblclick();
+  await page.locator('softlook-matrix input').waitFor();
 }
 
 /** @param {Page} page @param {string} step */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { KINDS } from '../../web/src/state/settings.js';
 import { findsNothing, withAxe } from './axe.js';
-import { becomes, cell, goTo, showsDigits, stepIds } from './figure.js';
+import { becomes, cell, goTo, openField, showsDigits, stepIds } from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('./tools.js').Page} Page */
@@ -149,7 +149,7 @@ test('a pinned number, an edit, open options and a comparison survive, in the ot
   settings: { kind: 'multi', step: 'scores', against: 'scaled=off' },
 }, async ({ page }) => {
   await page.getByRole('button', { name: 'Options' }).click();
-  await cell(page, 'scores/0', 1, 0).first().dblclick();
+  await openField(page, 'scores/0', 1, 0);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('2');
   await page.keyboard.press('Enter');

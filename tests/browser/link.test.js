@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { settingsWith, withChanges } from '../../web/src/state/kinds.js';
 import { formatLink } from '../../web/src/state/link.js';
-import { becomes, cell, goTo, showsDigits } from './figure.js';
+import { becomes, goTo, openField, showsDigits } from './figure.js';
 import { site } from './site.js';
 
 /** @typedef {import('softlook').Edit} Edit */
@@ -37,7 +37,7 @@ test('what is set is in the address, and the address shows the same numbers else
   await goTo(page, 'headOutput');
   await page.locator('.head-tabs').getByRole('button', { name: 'head 2' }).click();
   await page.locator('[data-query="0"]').click();
-  await cell(page, 'values/1', 0, 1).dblclick();
+  await openField(page, 'values/1', 0, 1);
   await page.keyboard.type('1.5');
   await page.keyboard.press('Enter');
   /** @type {Edit[]} */
@@ -114,6 +114,76 @@ test('edits of cells that the sentence does not have are told and left out', {
   await becomes(async () => (await notices(page)).map((n) => /2 of your edits/.test(n)), [true]);
 });
 
+test('one bad edit costs none of the others, and is told', {
+  hash: 'edits=scores.0.0x1.0.1~scores.0.0.0.2~scores.0.10000.0.1&step=scores',
+}, async ({ page, settings }) => {
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 0, row: 0, column: 0, value: 2 }];
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  const told = [/left out: “scores\.0\.0x1\.0\.1”; expected at most 2000 edits/, /1 of your edits/];
+  for (const one of told) await page.locator('.notice', { hasText: one }).waitFor();
+});
+
+test('what a link cannot have is told until the next link, or the one before, is there', {
+  settings: { seed: 5 },
+}, async ({ page, settings }) => {
+  const go = (/** @type {string} */ hash) =>
+    page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+  await go('seed=6&heads=99');
+  await page.locator('.notice', { hasText: 'heads = “99”' }).waitFor();
+  await go('seed=7&digits=99');
+  await page.locator('.notice', { hasText: 'digits = “99”' }).waitFor();
+  assert.equal((await notices(page)).length, 1);
+  // By then the page may have written what it made of the one before.
+  await page.goBack();
+  await page.locator('.notice', { hasText: 'digits = “99”' }).waitFor({ state: 'detached' });
+  await page.goBack();
+  await becomes(() => notices(page), []);
+  await showsDigits(page, settings, 'words');
+});
+
+test('a link that splits its words in another way shows its numbers, and an edit stands on its word', {
+  settings: { sentence: '今日はいい天気', words: '1-1-5', step: 'scores' },
+}, async ({ page, settings }) => {
+  await showsDigits(page, settings, 'scores');
+  await openField(page, 'scores/0', 2, 1);
+  await page.keyboard.type('1.5');
+  await page.keyboard.press('Enter');
+  /** @type {Edit[]} */
+  const edits = [{ stage: 'scores', head: 0, row: 2, column: 1, value: 1.5 }];
+  await showsDigits(page, { ...settings, edits }, 'scores');
+  await becomes(() => hashOf(page), formatLink({ ...settings, edits }));
+  assert.deepEqual(await notices(page), []);
+});
+
+test('lengths that fit no word of the link are told', {
+  hash: `sentence=${encodeURIComponent('今日はいい天気')}&words=1-1-9`,
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, sentence: '今日はいい天気' }, 'words');
+  await page.locator('.notice', { hasText: 'words names do not fit the sentence' }).waitFor();
+});
+
+test('a browser that finds no words splits them at spaces and signs, and says so', {
+  hash: `sentence=${encodeURIComponent('Größe zählt, naïve!')}`,
+  before: (page) =>
+    page.addInitScript(() => {
+      Object.assign(Intl, { Segmenter: undefined });
+      Object.assign(String.prototype, { toWellFormed: undefined, isWellFormed: undefined });
+    }),
+}, async ({ page, settings }) => {
+  await showsDigits(page, { ...settings, sentence: 'Größe zählt, naïve!' }, 'words');
+  await page.locator('.notice', { hasText: 'lacks Intl.Segmenter' }).waitFor();
+});
+
+test('a step that there is none of is told, and does not stay in the address', {
+  hash: 'step=nowhere&seed=5',
+}, async ({ page }) => {
+  await page.locator('.notice', { hasText: 'no step “nowhere”' }).waitFor();
+  await becomes(() => page.evaluate(() => location.hash), '#seed=5');
+});
+
 test('such edits in an address that is changed later leave the page working', {
   settings: { step: 'scores' },
 }, async ({ page, settings }) => {
@@ -145,6 +215,8 @@ test('lone surrogates and turned-round text in an address do no harm', {
 }, async ({ page }) => {
   const words = await page.locator('[data-query]').allInnerTexts();
   assert.ok(words.includes('a') && words.every((w) => w.isWellFormed()));
+  // Neither a blank nor the rest of the line in another order.
+  assert.ok(words.includes('U+202E') && words.every((w) => !/[\u202e]|^$/.test(w)));
 });
 
 test('an address of a megabyte is refused with a message, and the page works', {

@@ -6,8 +6,8 @@ import { OPTION_NAMES, SETTINGS } from '../../web/src/state/settings.js';
 import { stepsOf } from '../../web/src/state/steps.js';
 import {
   becomes,
-  cell,
   goTo,
+  openField,
   print,
   rowsOf,
   saturationOf,
@@ -393,7 +393,7 @@ test('what loses its effect by another setting is told, and comes back with it',
 test('numbers are put into a mask by hand, and added to the scores', {
   settings: { drawn: 'numbers', step: 'maskedScores' },
 }, async ({ page, settings }) => {
-  await cell(page, 'mask/-1', 1, 2).dblclick();
+  await openField(page, 'mask/-1', 1, 2);
   await page.keyboard.press('Control+a');
   await page.keyboard.type('-1.5');
   await page.keyboard.press('Enter');

@@ -64,6 +64,8 @@ function arbitraryFor(setting) {
       return fc.constantFrom(...setting.choices);
     case 'word':
       return fc.constantFrom('words', 'projections', 'scores', 'output');
+    case 'lengths':
+      return fc.constantFrom('', '1', '2-1-4');
     case 'comparison':
       return fc.constantFrom('', 'causal=on', 'kind=multi&scaled=off');
     case 'edits':

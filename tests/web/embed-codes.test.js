@@ -11,6 +11,7 @@ import {
   markdownCode,
   pictureCode,
 } from '../../web/src/page/embed/codes.js';
+import { withLengths } from '../../web/src/state/tokenize.js';
 import { settings as anySettings } from './arbitrary.js';
 import { fc } from './tools.js';
 
@@ -91,7 +92,12 @@ test('every setting comes back from the attributes as it was', () => {
       );
       const { settings: back, refused } = parseLink(named.toString());
       assert.deepEqual(refused, []);
-      assert.deepEqual(back, { ...settings, keys: back.keys, theme: back.theme, lang: back.lang });
+      assert.deepEqual(back, {
+        ...withLengths(settings),
+        keys: back.keys,
+        theme: back.theme,
+        lang: back.lang,
+      });
     }),
   );
 });

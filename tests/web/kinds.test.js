@@ -111,6 +111,8 @@ function valuesOf(name) {
       return [0.3, 1.7];
     case 'text':
       return ['other words'];
+    case 'lengths':
+      return [];
     case 'comparison':
       return ['scaled=off'];
     default:

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { settingsWith } from '../../web/src/state/kinds.js';
+import { settingsWith, withChanges } from '../../web/src/state/kinds.js';
 import { formatLink, parseLink } from '../../web/src/state/link.js';
 import { defaultSettings, SETTING_NAMES, SETTINGS } from '../../web/src/state/settings.js';
+import { lengthsOf, tokenize, tokensOf, withLengths } from '../../web/src/state/tokenize.js';
 import '../../web/src/view/text/en/register.js';
 import { text } from '../../web/src/view/text/text.js';
 import { settings as anySettings } from './arbitrary.js';
@@ -42,7 +43,7 @@ test('any settings come back from their link as they were', () => {
     fc.property(anySettings, (settings) => {
       const back = parseLink(`#${formatLink(settings)}`);
       assert.deepEqual([back.refused, back.counted], [[], []]);
-      assert.deepEqual(back.settings, settings);
+      assert.deepEqual(back.settings, withLengths(settings));
     }),
     { numRuns: 500 },
   );
@@ -133,15 +134,48 @@ const BAD_EDITS = {
   'minus infinity outside a mask': 'scores.0.0.0.-Infinity',
   'not a number': 'scores.0.0.0.NaN',
   'a stage of markup': '<b>.0.0.0.1',
-  'an empty entry': 'scores.0.0.0.1~',
-  'too many edits': Array.from({ length: 2001 }, () => 'scores.0.0.0.1').join('~'),
 };
 for (const [what, edits] of Object.entries(BAD_EDITS)) {
-  test(`edits with ${what} are refused as a whole`, () => {
+  test(`an edit that is ${what} is refused`, () => {
     const { expected } = refuses(`edits=${encodeURIComponent(edits)}`, 'edits');
     assert.match(said(expected), /stage\.head\.row\.column\.value/);
   });
 }
+
+test('a bad edit leaves the others in force, and is told by itself', () => {
+  const good = { stage: /** @type {const} */ ('scores'), head: 0, row: 0, column: 0, value: 1 };
+  for (const edits of Object.values(BAD_EDITS)) {
+    const { settings, refused } = parseLink(
+      `edits=${encodeURIComponent(`scores.0.0.0.1~${edits}~scores.0.0.0.1`)}`,
+    );
+    assert.deepEqual(settings.edits, [good, good]);
+    assert.deepEqual(
+      refused.map(({ name, value }) => [name, value]),
+      [['edits', edits]],
+    );
+  }
+});
+
+test('of too many edits those that fit are taken, and the others told', () => {
+  const link = (/** @type {number} */ count) =>
+    `edits=${Array.from({ length: count }, (_, i) => `scores.0.0.${i}.1`).join('~')}`;
+  assert.deepEqual(parseLink(link(2000)).refused, []);
+  const { settings, refused } = parseLink(link(2002));
+  assert.equal(settings.edits.length, 2000);
+  assert.equal(refused[0].value, 'scores.0.0.2000.1~scores.0.0.2001.1');
+  assert.match(said(refused[0].expected), /^at most 2000 edits/);
+});
+
+test('an edit of any row that a trace may have comes back', () => {
+  const edits = [10_000, 999_999].map((row) => ({
+    stage: /** @type {const} */ ('keyValueState'),
+    head: 7,
+    row,
+    column: row,
+    value: -1e-30,
+  }));
+  assert.deepEqual(parseLink(formatLink(settingsWith({ edits }))).settings.edits, edits);
+});
 
 test('one bad value leaves the others in force', () => {
   const { settings, refused } = parseLink('kind=masked&heads=99&seed=3&digits=nine');
@@ -192,4 +226,31 @@ test('any text at all is a link: it gives settings in range and never throws', (
     }),
     { numRuns: 1000 },
   );
+});
+
+test('a link says how its sentences are split, only where engines may differ', () => {
+  assert.doesNotMatch(formatLink(settingsWith({ sentence: 'Größe, don’t! 👩‍👩‍👧 привет' })), /words/i);
+  for (const sentence of ['今日はいい天気です', 'สวัสดีชาวโลก', 'ສະບາຍດີ', '你好世界', 'a 東京 b']) {
+    const settings = settingsWith({ sentence, context: `${sentence}?` });
+    const link = new URLSearchParams(formatLink(settings));
+    assert.equal(link.get('words'), lengthsOf(tokenize(sentence)));
+    assert.equal(link.get('contextWords'), `${lengthsOf(tokenize(sentence))}-1`);
+    assert.deepEqual(parseLink(`${link}`), { settings: withLengths(settings), refused: [], counted: [] });
+  }
+});
+
+test('how a link splits its sentence wins over what this engine finds, and comes back', () => {
+  const link = `sentence=${encodeURIComponent('今日はいい天気')}&words=1-1-5`;
+  const { settings, refused } = parseLink(link);
+  assert.deepEqual(refused, []);
+  assert.deepEqual(tokensOf(settings, 'sentence'), ['今', '日', 'はいい天気']);
+  assert.equal(formatLink(settings), link);
+  assert.equal(withChanges(settings, { sentence: '今日は' }).words, '');
+  assert.equal(withChanges(settings, { ...settings, sentence: '今日は' }).words, '');
+  assert.equal(withChanges(settings, { seed: 3 }).words, '1-1-5');
+});
+
+test('lengths of words are refused where they are none', () => {
+  for (const words of ['a', '1--2', '-1', '1,2', '10000', '1-'.repeat(4000)])
+    refuses(`words=${words}`, 'words');
 });

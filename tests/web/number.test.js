@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { formatFactor, formatNumber, formatSigned, parseNumber } from '../../web/src/view/number.js';
+import { formatFactor, formatNumber, formatSigned } from '../../web/src/view/number.js';
+import { parseNumber, twofold } from '../../web/src/view/typed-number.js';
 import { fc } from './tools.js';
 
 const MINUS = '\u2212';
@@ -82,6 +83,12 @@ test('numbers are read as people type them', () => {
     [`${MINUS}2`, -2],
     ['1e-3', 0.001],
     ['2E3', 2000],
+    [`${MINUS}1e${MINUS}3`, -0.001],
+    ['–2', -2],
+    ['－1e‑3', -0.001],
+    ['0,024', 0.024],
+    ['1,0245', 1.0245],
+    ['1234,567', 1234.567],
     ['-inf', Number.NEGATIVE_INFINITY],
     ['-Infinity', Number.NEGATIVE_INFINITY],
     [`${MINUS}∞`, Number.NEGATIVE_INFINITY],
@@ -112,12 +119,24 @@ test('what is no number is not guessed at', () => {
   }
 });
 
+test('what can be read in two ways is not read', () => {
+  for (const typed of ['1,024', ' 1,024 ', '-1,024', `${MINUS}12,345`, '+123,456', '1,024e3']) {
+    assert.ok(Number.isNaN(parseNumber(typed)), typed);
+    const { whole = '', point = '' } = twofold(typed) ?? {};
+    assert.equal(parseNumber(whole), parseNumber(typed.replace(',', '')), typed);
+    assert.equal(parseNumber(point), parseNumber(typed.replace(',', '.')), typed);
+    assert.ok(Number.isFinite(parseNumber(whole)) && Number.isFinite(parseNumber(point)));
+  }
+  for (const typed of ['1,5', '0,024', '1.024', '1234,567', '1,0245', '1,02', ',024'])
+    assert.equal(twofold(typed), undefined, typed);
+});
+
 test('any text is either a number or NaN, and JavaScript agrees where it reads the same text', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string(), fc.double().map(String)), (text) => {
       const value = parseNumber(text);
       if (Number.isNaN(value)) return;
-      if (!/[,\u2212∞]|inf/i.test(text)) assert.equal(value, Number(text));
+      if (!/[,\u2011-\u2013\u2212\ufe63\uff0d∞]|inf/i.test(text)) assert.equal(value, Number(text));
     }),
   );
 });

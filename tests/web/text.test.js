@@ -83,7 +83,7 @@ test('no key is in two files', () => {
 test('every control of the settings table has a name', () => {
   for (const name of SETTING_NAMES) {
     const { type } = SETTINGS[name];
-    const controlled = !['text', 'word', 'edits'].includes(type);
+    const controlled = !['text', 'lengths', 'word', 'edits'].includes(type);
     if (controlled && !['kind', 'head', 'focus', 'changes', 'keys', 'theme', 'lang'].includes(name))
       assert.ok(hasText(`control.${name}`), name);
   }

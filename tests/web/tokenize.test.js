@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { tokenize } from '../../web/src/state/tokenize.js';
+import { settingsWith } from '../../web/src/state/kinds.js';
+import { lengthsOf, splitWrongly, tokenize } from '../../web/src/state/tokenize.js';
 import { fc } from './tools.js';
 
 test('"How are you doing?" is four words and a question mark', () => {
@@ -87,4 +88,52 @@ test('any text gives non-empty, trimmed, well-formed tokens in their order', () 
 
 test('the same sentence gives the same tokens every time', () => {
   fc.assert(fc.property(fc.string({ maxLength: 80 }), (s) => assert.deepEqual(tokenize(s), tokenize(s))));
+});
+
+test('lengths say how a sentence is split, whatever this engine finds', () => {
+  const sentence = ' 東京都に 住む a\ud800b';
+  assert.deepEqual(tokenize(sentence, '2-1-1-2-3'), ['東京', '都', 'に', '住む', 'a\ufffdb']);
+  assert.deepEqual(tokenize(sentence, '1-3-1-1-1-1-1'), ['東', '京都に', '住', 'む', 'a', '\ufffd', 'b']);
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (text) => {
+      const tokens = tokenize(text);
+      if (tokens.length > 0) assert.deepEqual(tokenize(text, lengthsOf(tokens)), tokens);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('lengths that do not fit the sentence are passed over, which is told', () => {
+  for (const words of ['2', '9', '1-1-1-1-1', '0-2-2', '3-1', '2-2-', '2-x']) {
+    const settings = settingsWith({ sentence: '東京 住む', words });
+    assert.equal(splitWrongly(settings, 'sentence'), 'misfit', words);
+    assert.deepEqual(tokenize(settings.sentence, words), tokenize(settings.sentence));
+  }
+  // Half a character is none.
+  assert.equal(splitWrongly(settingsWith({ sentence: '👩a', words: '1-2' }), 'sentence'), 'misfit');
+  assert.equal(splitWrongly(settingsWith({ sentence: '東京 住む', words: '1-1-2' }), 'sentence'), undefined);
+});
+
+/** @param {() => void} work done as in a browser without these */
+function inOldBrowser(work) {
+  const { Segmenter } = Intl;
+  const { toWellFormed } = String.prototype;
+  Object.assign(Intl, { Segmenter: undefined });
+  Object.assign(String.prototype, { toWellFormed: undefined });
+  try {
+    work();
+  } finally {
+    Object.assign(Intl, { Segmenter });
+    Object.assign(String.prototype, { toWellFormed });
+  }
+}
+
+test('where nothing finds words they are split at spaces and signs, which is told', () => {
+  inOldBrowser(() => {
+    assert.deepEqual(tokenize('Größe: 3.14 m, don’t!'), ['Größe', ':', '3.14', 'm', ',', 'don’t', '!']);
+    assert.deepEqual(tokenize('naïve \ud800'), ['naïve', '\ufffd']);
+    assert.equal(splitWrongly(settingsWith({ sentence: 'Größe' }), 'sentence'), 'segmenter');
+    assert.equal(splitWrongly(settingsWith({ sentence: 'How?' }), 'sentence'), undefined);
+    assert.equal(splitWrongly(settingsWith({ sentence: '東京', words: '1-1' }), 'sentence'), undefined);
+  });
 });

@@ -5,6 +5,8 @@ import type { Edit, Method, Positions } from './softlook.js';
 export interface Settings {
   sentence: string;
   context: string;
+  words: string;
+  contextWords: string;
   /** Set, a preset of the four that follow, which win where they are set too. Read, what they come to. */
   kind: 'plain' | 'self' | 'masked' | 'multi' | 'cross';
   projections: boolean;

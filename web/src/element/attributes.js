@@ -4,7 +4,7 @@
  * are `mask` and `controls`.
  */
 import { withChanges } from '../state/kinds.js';
-import { expectation, parseSetting, refusal } from '../state/link.js';
+import { expectation, readSetting as readText, refusal } from '../state/link.js';
 import { SETTING_NAMES, SETTINGS } from '../state/settings.js';
 import { primary } from './language.js';
 
@@ -25,6 +25,7 @@ const OF_KIND = /** @type {SettingName[]} */ ([
   'causal',
   'cross',
   'context',
+  'contextWords',
   'outputProjection',
 ]);
 
@@ -79,9 +80,9 @@ function readSetting(figure, name, attribute) {
   let written = SETTINGS[name].type === 'flag' ? (FLAGS[value] ?? value) : value;
   // Pages name languages with their region too: de-AT is German.
   if (name === 'lang') written = primary(written);
-  const parsed = parseSetting(name, written);
-  if (parsed === undefined) tellRefused(figure, attribute, value, expectation(name));
-  return parsed;
+  const { value: read, bad } = readText(name, written);
+  if (bad !== undefined) tellRefused(figure, attribute, bad, expectation(name));
+  return read;
 }
 
 /** @param {Figure} figure @returns {Settings} with all that the attributes say about the kind */
@@ -131,5 +132,6 @@ function chosen(figure, attribute, choices) {
  */
 function tellRefused(figure, attribute, value, expected) {
   const params = { ...refusal(attribute, value, expected) };
-  figure.note({ id: `attribute ${attribute}`, key: 'notice.attribute', params });
+  const key = attribute === 'edits' ? 'notice.edits' : 'notice.attribute';
+  figure.note({ id: `attribute ${attribute}`, key, params });
 }

@@ -3,16 +3,18 @@ import { html, nothing } from 'lit';
 import { presetOf } from '../state/kinds.js';
 import { DETAILS, OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { together } from '../state/together.js';
-import { tokenize } from '../state/tokenize.js';
+import { tokensOf } from '../state/tokenize.js';
 import { checkbox, kindChoice, stepper } from '../view/controls.js';
 import { formatNumber } from '../view/number.js';
 import { rampFor } from '../view/palette.js';
 import { spellKind } from '../view/spell.js';
 import { looksMost } from '../view/looks.js';
 import { text } from '../view/text/text.js';
+import { visible } from '../view/visible.js';
 import { labelOf } from '../view/words.js';
 import { weightsFor, weightsRow } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
+import { enter } from './walking.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
@@ -25,9 +27,11 @@ export function topBar(figure) {
     trace && figure.focusedRow >= 0 ? weightsRow(trace, figure.headShown, figure.focusedRow) : null;
   const view = {
     sentence: settings.sentence,
-    tokens: trace?.tokens ?? tokenize(settings.sentence).slice(0, MAX_TOKENS),
+    tokens: (trace?.tokens ?? tokensOf(settings, 'sentence').slice(0, MAX_TOKENS)).map(visible),
     context: cross ? settings.context : null,
-    contextTokens: cross ? (trace?.context ?? tokenize(settings.context).slice(0, MAX_TOKENS)) : [],
+    contextTokens: cross
+      ? (trace?.context ?? tokensOf(settings, 'context').slice(0, MAX_TOKENS)).map(visible)
+      : [],
     // Before there are numbers too: the focused word is the widest.
     focus: trace ? figure.focusedToken : settings.focus,
     cached: trace?.firstQuery ?? 0,
@@ -38,7 +42,7 @@ export function topBar(figure) {
   };
   return html`<div class="top" part="sentence">
     <softlook-sentence .view=${view}
-      @sentence-input=${(/** @type {CustomEvent} */ e) => figure.session.set({ [e.detail.which]: e.detail.value })}
+      @sentence-input=${(/** @type {CustomEvent} */ e) => enter(figure, e.detail.which, e.detail.value)}
       @token-move=${(/** @type {CustomEvent} */ e) => figure.moveToken(e.detail.from, e.detail.to)}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusToken(e.detail.index)}></softlook-sentence>
   </div>
@@ -54,7 +58,7 @@ function seen({ trace, headShown: head, focusedRow, session: { settings } }) {
   const weights = focusedRow < 0 ? new Float32Array() : weightsRow(trace, head, focusedRow);
   const most = weights.indexOf(Math.max(...weights));
   return looksMost({
-    token: focusedRow < 0 ? '' : trace.tokens[trace.firstQuery + focusedRow],
+    token: focusedRow < 0 ? '' : labelOf(trace, 'queryToken', focusedRow),
     key: weights[most] > 0 ? labelOf(trace, colAxis, most) : '',
     print: formatNumber(weights[most] ?? 0, settings.digits),
     head: trace.numHeads > 1 ? head : -1,

@@ -4,6 +4,7 @@
  */
 import { otherSettings } from '../state/against.js';
 import { reduced, together } from '../state/together.js';
+import { splitWrongly, WORDS_OF } from '../state/tokenize.js';
 import { text } from '../view/text/text.js';
 import { spell } from '../view/spell.js';
 
@@ -27,6 +28,10 @@ export function effects(figure) {
   for (const notice of beside) {
     const key = /** @type {const} */ (`${notice.key}.there`);
     if (!here.includes(notice.id)) told.push({ ...notice, key });
+  }
+  for (const which of /** @type {const} */ (['sentence', 'context'])) {
+    const why = which === 'sentence' || trace.context ? splitWrongly(settings, which) : undefined;
+    if (why) told.push({ id: `${why} ${which}`, key: `why.${why}`, params: { name: WORDS_OF[which] } });
   }
   if (step && step.id !== settings.step) {
     const expected = steps.map(({ id }) => id).join(', ');

@@ -1,6 +1,6 @@
 /** The events of <self-attention>. All bubble and leave shadow roots; none can be cancelled. */
 import { copyOf } from '../state/settings.js';
-import { tokenize } from '../state/tokenize.js';
+import { tokensOf } from '../state/tokenize.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('../state/settings.js').Settings} Settings */
@@ -21,7 +21,7 @@ export function tellChange(figure, before) {
   fire(figure, 'softlook-focus', {
     index: settings.focus,
     // Not of the trace, which is that of the sentence before where both change together.
-    token: tokenize(settings.sentence)[settings.focus] ?? null,
+    token: tokensOf(settings, 'sentence')[settings.focus] ?? null,
   });
 }
 

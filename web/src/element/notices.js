@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import { hasText, richText, text } from '../view/text/text.js';
 import { effects } from './effects.js';
-import { loadWords } from './parts.js';
+import { bring } from './parts.js';
 
 /** @typedef {import('../view/text/text.js').TextKey} TextKey */
 /** @typedef {import('../view/text/text.js').Params} Params */
@@ -18,13 +18,12 @@ import { loadWords } from './parts.js';
 
 /** @param {import('./self-attention.js').SelfAttention} figure */
 export function notices(figure) {
-  const told = effects(figure);
-  // Their words come with those of the options.
-  if (told.length > 0 && !hasText('why.linear')) loadWords().then((words) => words && figure.requestUpdate());
-  const all = [...figure.notes, ...(hasText('why.linear') ? told : [])].filter(
-    ({ id }) => !figure.putAway.has(id),
-  );
-  return html`<div class="notices" aria-live="polite" lang=${figure.language}>${all.map(
+  const { notes, putAway } = figure;
+  const all = [...notes, ...effects(figure)].filter(({ id }) => !putAway.has(id));
+  const told = all.filter(({ key }) => hasText(key));
+  // What cannot be had has been told.
+  if (told.length < all.length && !notes.some(({ id }) => id === 'part words')) bring(figure, 'words');
+  return html`<div class="notices" aria-live="polite" lang=${figure.language}>${told.map(
     (n) => html`<div class="notice ${n.quiet ? 'quiet' : ''}" role=${n.quiet ? 'status' : 'alert'}>
       <p>${richText(n.key, typeof n.params === 'function' ? n.params() : n.params)}</p>
       ${n.action ? html`<button @click=${n.action.do}>${text(n.action.key)}</button>` : ''}

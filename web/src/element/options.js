@@ -5,8 +5,10 @@ import { parseSetting } from '../state/link.js';
 import { OPTION_NAMES, SETTINGS } from '../state/settings.js';
 import { divisorsOf, headWidthOf, kvHeadsOf, reduced, together, whyNot } from '../state/together.js';
 import { checkbox, choice, stepper } from '../view/controls.js';
+import { plainNumber, twofold } from '../view/typed-number.js';
 import '../view/text/en/register.js';
 import { text } from '../view/text/text.js';
+import { visible } from '../view/visible.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 /** @typedef {import('../state/settings.js').Settings} Settings */
@@ -121,9 +123,12 @@ function number(name, settings, change, none) {
   const written = none !== undefined && value === setting.default ? '' : String(value);
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
-    const entered = input.value.trim().replace(',', '.').replace('−', '-');
-    const given = entered === '' ? setting.default : parseSetting(name, entered);
-    input.setCustomValidity(given === undefined ? range : '');
+    const entered = plainNumber(input.value);
+    const ways = twofold(input.value);
+    const read = entered === '' ? setting.default : parseSetting(name, entered);
+    const given = ways ? undefined : read;
+    const why = ways ? text('number.twofold', ways) : range;
+    input.setCustomValidity(given === undefined ? why : '');
     if (given === undefined) input.reportValidity();
     else change(name, Number(given));
   };
@@ -181,7 +186,7 @@ function gradient({ session, trace }, change) {
   const loss = { ...used, ...reduced(used, trace.tokens.length, (trace.context ?? trace.tokens).length) };
   const word = html`<label class="control">${text('control.lossToken')}
     <select name="lossToken" @change=${(/** @type {Event} */ e) => change('lossToken', Number(/** @type {HTMLSelectElement} */ (e.target).value))}>
-      ${trace.tokens.map((token, i) => html`<option value=${i} .selected=${i === loss.lossToken}>${token}</option>`)}
+      ${trace.tokens.map(visible).map((token, i) => html`<option value=${i} .selected=${i === loss.lossToken}>${token}</option>`)}
     </select></label>`;
   const features = trace.stage('output').cols;
   const feature = html`<label class="control">${text('control.lossFeature')}

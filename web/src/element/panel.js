@@ -5,7 +5,7 @@ import { looks } from '../view/looks.js';
 import { formatNumber } from '../view/number.js';
 import { text } from '../view/text/text.js';
 import { isMask, labelOf, stageWords } from '../view/words.js';
-import { pin, takeBack, toggleMask } from './picture.js';
+import { editing, pin } from './picture.js';
 import { weightsFor, weightsRow } from './spots.js';
 
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
@@ -35,7 +35,7 @@ export function panel(figure, explained) {
   const actions = {
     pin: () => pin(figure, figure.pinned ?? spot),
     edit: () => edit(figure, explained),
-    takeBack: () => takeBack(figure, spot),
+    takeBack: () => editing(figure, (part) => part.takeBack(figure, spot)),
     open: () => {
       figure.open = !figure.open;
     },
@@ -64,14 +64,14 @@ function looksAt(figure) {
     weight,
     print: formatNumber(weight, settings.digits),
   }));
-  return looks(trace.tokens[trace.firstQuery + focus], bars, stageWords(id).name, rows);
+  return looks(labelOf(trace, 'queryToken', focus), bars, stageWords(id).name, rows);
 }
 
 /** Opens the editor in the matrix that holds the cell. @param {Figure} figure @param {Explained} explained */
 async function edit(figure, { stage, spot }) {
   const { settings } = figure.session;
   if (isMask(stage) && settings.drawn !== 'numbers') {
-    toggleMask(figure, spot);
+    editing(figure, (part) => part.toggleMask(figure, spot));
     return;
   }
   const equation = figure.renderRoot.querySelector('softlook-equation');

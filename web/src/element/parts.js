@@ -3,7 +3,10 @@
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
 const LOAD = {
+  // Of options, their stages and most notices. Where they cannot be had, stages go by their plain names.
+  words: () => import('../view/text/en/register.js'),
   options: () => import('./options.js'),
+  editing: () => import('./editing.js'),
   compare: () => import('./compare.js'),
   saturation: () => import('./saturation.js'),
   costs: () => import('../view/costs.js'),
@@ -17,6 +20,24 @@ const LOAD = {
 /** @typedef {typeof LOAD} Load */
 /** Those that have come. @typedef {{[Name in keyof Load]?: Awaited<ReturnType<Load[Name]>>}} Parts */
 
+/** Who waits for a part goes on in the order of asking: imports of one file do not keep it. @type {Map<keyof Parts, Promise<any>>} */
+const coming = new Map();
+
+/**
+ * So that it is there when it is asked for.
+ * @template {keyof Parts} Name
+ * @param {Name} name
+ * @returns {ReturnType<Load[Name]>}
+ */
+export function load(name) {
+  if (!coming.has(name)) {
+    const part = LOAD[name]();
+    part.catch(() => coming.delete(name));
+    coming.set(name, part);
+  }
+  return /** @type {ReturnType<Load[Name]>} */ (coming.get(name));
+}
+
 /**
  * @template {keyof Parts} Name
  * @param {Figure} figure
@@ -27,7 +48,7 @@ export async function bring(figure, name) {
   const id = `part ${name}`;
   if (figure.parts[name]) return figure.parts[name];
   try {
-    const part = await LOAD[name]();
+    const part = await load(name);
     if ('styles' in part) figure.wear(part.styles);
     figure.parts = { ...figure.parts, [name]: part };
     figure.dismiss(id);
@@ -37,6 +58,3 @@ export async function bring(figure, name) {
   }
   return figure.parts[name];
 }
-
-/** The words of options and their stages. Where they cannot be had, stages go by their plain names. */
-export const loadWords = () => import('../view/text/en/register.js').catch(() => null);

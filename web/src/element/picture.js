@@ -7,6 +7,7 @@ import { fit, tallest } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { stepWords } from '../view/steps.js';
 import { text } from '../view/text/text.js';
+import { bring, load } from './parts.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -104,6 +105,7 @@ export function picture(figure, trace, step) {
     pinned: Boolean(figure.pinned),
     focus,
     numbersInMask: settings.drawn === 'numbers',
+    editor: figure.parts.editing?.editor,
   };
   return html`
     <div class="head"><h2>${step.number} · ${title}</h2>${trace.numHeads > 1 ? headTabs(figure, trace) : nothing}${edits(figure, trace)}</div>
@@ -115,9 +117,10 @@ export function picture(figure, trace, step) {
       @spot-leave=${() => point(figure, null)}
       @spot-pin=${(/** @type {CustomEvent} */ e) => pin(figure, e.detail)}
       @spot-release=${() => release(figure)}
-      @spot-value=${(/** @type {CustomEvent} */ e) => put(figure, e.detail, e.detail.value)}
-      @spot-toggle=${(/** @type {CustomEvent} */ e) => toggleMask(figure, e.detail)}
-      @spot-draw=${(/** @type {CustomEvent} */ e) => drawMask(figure, e.detail, e.detail.first)}
+      @spot-edit=${() => bring(figure, 'editing')}
+      @spot-value=${(/** @type {CustomEvent} */ e) => editing(figure, (part) => part.put(figure, e.detail, e.detail.value))}
+      @spot-toggle=${(/** @type {CustomEvent} */ e) => editing(figure, (part) => part.toggleMask(figure, e.detail))}
+      @spot-draw=${(/** @type {CustomEvent} */ e) => editing(figure, (part) => part.drawMask(figure, e.detail, e.detail.first))}
       @token-focus=${(/** @type {CustomEvent} */ e) => figure.focusRow(e.detail.index)}></softlook-equation>
     ${figure.parts.costs?.costs(trace, step.id, settings.method) ?? nothing}
     ${figure.other ? figure.parts.compare?.comparison(figure, trace, figure.other, { step, look: view.look, fitted }) : nothing}
@@ -181,6 +184,8 @@ function edits(figure, trace) {
 /** @param {Figure} figure @param {Spot | null} spot */
 export function point(figure, spot) {
   figure.pointed = spot;
+  // Who points at a number may be about to change it.
+  load('editing').catch(() => {});
   // A pinned number stays until it is let go.
   if (!figure.pinned) figure.refreshSpot();
 }
@@ -201,74 +206,12 @@ export function release(figure) {
   figure.refreshSpot();
 }
 
-/** @param {Spot} spot */
-function cellOf(spot) {
-  const stage = /** @type {import('softlook').StageId} */ (spot.stage);
-  return { stage, head: Math.max(0, spot.head), row: spot.row, column: spot.column };
-}
-
-/** @param {Figure} figure @param {Spot} spot @param {number} value */
-function put(figure, spot, value) {
-  figure.pinned = { stage: spot.stage, head: spot.head, row: spot.row, column: spot.column };
-  figure.session.putEdit({ ...cellOf(spot), value });
-}
-
 /**
- * Hides or shows a key for a query: an edit of the mask, whichever of its matrices was touched.
+ * What edits a figure comes with the first edit.
  * @param {Figure} figure
- * @param {Spot} spot
+ * @param {(part: typeof import('./editing.js')) => void} act
  */
-export function toggleMask(figure, spot) {
-  const mask = maskAt(figure, spot);
-  if (mask) setMask(figure, spot, !mask.hidden, '');
-}
-
-/** What the stroke that is being drawn does: hide keys, or show them. */
-let hiding = false;
-
-/**
- * One cell of a stroke over a mask: the first is flipped, the others become as it is.
- * @param {Figure} figure
- * @param {Spot} spot
- * @param {boolean} first
- */
-function drawMask(figure, spot, first) {
-  const mask = maskAt(figure, spot);
-  if (!mask) return;
-  if (first) hiding = !mask.hidden;
-  setMask(figure, spot, hiding, 'draw');
-}
-
-/** @param {Spot} spot @returns {'mask' | 'pattern'} what hides its cells */
-function maskIdOf({ stage }) {
-  return stage === 'pattern' || stage === 'localScores' ? 'pattern' : 'mask';
-}
-
-/** @param {Figure} figure @param {Spot} spot */
-function maskAt(figure, spot) {
-  const stage = figure.trace?.stages.find((s) => s.id === maskIdOf(spot));
-  if (!stage) return undefined;
-  const at = spot.row * stage.cols + spot.column;
-  return { hidden: stage.data[at] === Number.NEGATIVE_INFINITY, edited: stage.edited.includes(at) };
-}
-
-/**
- * @param {Figure} figure
- * @param {Spot} spot
- * @param {boolean} hide
- * @param {string} stroke cells of one stroke are one step of undo
- */
-function setMask(figure, spot, hide, stroke) {
-  const mask = maskAt(figure, spot);
-  if (!mask || mask.hidden === hide) return;
-  /** @type {import('softlook').CellRef} */
-  const cell = { stage: maskIdOf(spot), head: 0, row: spot.row, column: spot.column };
-  // A mask knows two values: flipping an edited cell is taking its edit back.
-  if (mask.edited) figure.session.takeBackEdit(cell, stroke);
-  else figure.session.putEdit({ ...cell, value: hide ? Number.NEGATIVE_INFINITY : 0 }, stroke);
-}
-
-/** @param {Figure} figure @param {Spot} spot */
-export function takeBack(figure, spot) {
-  figure.session.takeBackEdit(cellOf(spot));
+export async function editing(figure, act) {
+  const part = await bring(figure, 'editing');
+  if (part) act(part);
 }

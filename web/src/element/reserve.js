@@ -4,7 +4,7 @@
  * does without: nothing follows its figure that a reader looks at meanwhile.
  */
 import { headWidthOf, together } from '../state/together.js';
-import { tokenize } from '../state/tokenize.js';
+import { tokensOf } from '../state/tokenize.js';
 import { LOWEST, MOST } from '../view/fit.js';
 import { layoutStep } from '../view/layout.js';
 import { fitFor } from './picture.js';
@@ -73,8 +73,8 @@ function expected(figure, width) {
   const taken = (panelBeside && TAKEN.panel) || (stepsBeside && TAKEN.steps) || 0;
   const usual = settings.method === 'softmax' && !settings.gradient && settings.against === '';
   if (!usual || width - taken < STACKED) return Number.POSITIVE_INFINITY;
-  const queries = tokenize(settings.sentence).length;
-  const keys = settings.cross ? tokenize(settings.context).length : queries;
+  const queries = tokensOf(settings, 'sentence').length;
+  const keys = settings.cross ? tokensOf(settings, 'context').length : queries;
   // The weighted sum stands under the values, the projections under their weights.
   const rows = Math.max(queries + keys, Math.max(queries, keys) + settings.width);
   const headWidth = headWidthOf(settings);

@@ -4,7 +4,7 @@ import { stepLike, stepOf, stepsOf } from '../state/steps.js';
 import { anotherTask } from '../view/another-task.js';
 import { sizeOf } from '../view/domain.js';
 import { hasText } from '../view/text/text.js';
-import { bring, loadWords } from './parts.js';
+import { bring } from './parts.js';
 import { fitFor } from './picture.js';
 import { restingSpot, stageOfSpot } from './spots.js';
 import { MAX_TOKENS } from './tracing.js';
@@ -83,7 +83,8 @@ async function show(figure, trace, other) {
   const unknown = trace.stages.some((stage) => !hasText(`stage.${stage.id}`));
   const keys = (trace.context ?? trace.tokens).length;
   const options = OPTION_NAMES.some((name) => figure.session.settings[name] !== SETTINGS[name].default);
-  if (unknown || options) await Promise.all([loadWords(), bring(figure, 'tellings'), bring(figure, 'costs')]);
+  if (unknown || options)
+    await Promise.all([bring(figure, 'words'), bring(figure, 'tellings'), bring(figure, 'costs')]);
   if (trace.stages.some(({ rows, cols }) => Math.max(rows, cols) > LONG)) await bring(figure, 'rows');
   if (trace.numHeads > 1) await bring(figure, 'heads');
   if (other) await bring(figure, 'compare');

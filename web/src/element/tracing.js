@@ -4,7 +4,7 @@
  */
 import { otherSettings } from '../state/against.js';
 import { meaningOf, traceRequest } from '../state/request.js';
-import { tokenize } from '../state/tokenize.js';
+import { tokensOf } from '../state/tokenize.js';
 
 /** @typedef {import('../state/settings.js').Settings} Settings */
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
@@ -73,10 +73,10 @@ export class Tracer {
    * @returns {Promise<Outcome>}
    */
   async #answer(settings) {
-    const tokens = tokenize(settings.sentence);
+    const tokens = tokensOf(settings, 'sentence');
     const otherSide = otherSettings(settings);
     const crosses = settings.cross || Boolean(otherSide?.cross);
-    const context = crosses ? tokenize(settings.context) : [];
+    const context = crosses ? tokensOf(settings, 'context') : [];
     if (tokens.length === 0 || (crosses && context.length === 0)) return { kind: 'empty' };
     const count = Math.max(tokens.length, context.length);
     if (count > MAX_TOKENS) return { kind: 'tooLong', count };

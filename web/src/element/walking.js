@@ -1,5 +1,7 @@
 /** The reader's way through the figure: from step to step, to another head, to a word. */
 
+import { LONGEST } from '../state/settings.js';
+
 /** @typedef {import('./self-attention.js').SelfAttention} Figure */
 
 /** How long a step stays while the walk plays, in milliseconds. */
@@ -50,7 +52,23 @@ export function moveToken(figure, from, to) {
   order.splice(to, 0, ...order.splice(from, 1));
   const sentence = order.map((i) => tokens[i]).join(' ');
   figure.pinned = null;
-  figure.session.set({ sentence, focus: order.indexOf(figure.focusedToken) });
+  enter(figure, 'sentence', sentence, { focus: order.indexOf(figure.focusedToken) });
+}
+
+/**
+ * A sentence, typed or put together, where it is not longer than one may be.
+ * @param {Figure} figure
+ * @param {'sentence' | 'context'} which
+ * @param {string} sentence
+ * @param {Partial<import('../state/settings.js').Settings>} [more] set together with it
+ */
+export function enter(figure, which, sentence, more) {
+  const count = sentence.length;
+  if (count > LONGEST) figure.problem = { key: 'sentence.tooMany', params: { count, max: LONGEST } };
+  else {
+    if (figure.problem?.key === 'sentence.tooMany') figure.problem = null;
+    figure.session.set({ [which]: sentence, ...more });
+  }
 }
 
 /** @param {Figure} figure */

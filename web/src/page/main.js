@@ -3,11 +3,10 @@ import '../element/define.js';
 import { loadTexts } from '../element/other-texts.js';
 import { sharedEngine } from '../engine/client.js';
 import { formatLink, formatSetting, parseLink } from '../state/link.js';
-import { sameNumbers } from '../state/settings.js';
 import { anotherTask } from '../view/another-task.js';
 import { offerEmbed } from './embed.js';
 import { handleKey, showKeys } from './keys.js';
-import { readSaved, save } from './saved.js';
+import { hashAfter, noteHash, Saved } from './saved.js';
 import { storageOf } from './storage.js';
 import { wantedLanguage } from './wanted.js';
 
@@ -19,10 +18,9 @@ const figure = /** @type {SelfAttention} */ (
 /** How long the first picture waits for texts in the reader's language (ms). */
 const PATIENCE = 1000;
 
-const storage = storageOf(window);
+const saved = new Saved(storageOf(window));
+const session = storageOf(window, 'sessionStorage');
 figure.isPage = true;
-/** What an address said last. @type {import('../state/settings.js').Settings | null} */
-let linked = null;
 
 /**
  * Takes over what a link says and tells what could not be used, or counts by now.
@@ -32,8 +30,10 @@ let linked = null;
  */
 function take({ settings, refused, counted }, from, undoable) {
   figure.session.load(settings, undoable);
+  for (const { id } of figure.notes) if (/^(link|counted) /.test(id)) figure.dismiss(id);
   for (const { name, value, expected } of refused) {
-    figure.note({ id: `link ${name}`, key: `notice.${from}`, params: { name, value, expected } });
+    const params = { name, value, expected };
+    figure.note({ id: `link ${name}`, key: name === 'edits' ? 'notice.edits' : `notice.${from}`, params });
   }
   for (const name of counted) {
     const value = formatSetting(name, settings[name]);
@@ -41,25 +41,27 @@ function take({ settings, refused, counted }, from, undoable) {
   }
 }
 
+/** The address's hash, as it was last read or written: where it is another, that is about to be read. */
+let address = location.hash;
+
 /** @param {string} hash @param {boolean} undoable */
 function readAddress(hash, undoable) {
+  address = location.hash;
   take(parseLink(hash), 'link', undoable);
-  linked = figure.settings;
+  saved.begin(figure.session.settings, true);
 }
 
 function writeAddress() {
-  const link = formatLink(figure.settings);
-  if (link === location.hash.slice(1)) return;
+  const { settings, stepShown } = figure;
+  const link = formatLink({ ...settings, step: stepShown?.id ?? settings.step });
+  if (location.hash !== address || link === address.slice(1)) return;
   history.replaceState(null, '', link === '' ? location.pathname + location.search : `#${link}`);
+  address = location.hash;
 }
 
-/** @param {boolean} [anew] whether it is the reader's own, whatever an address said */
-function keep(anew) {
+function keep() {
   writeAddress();
-  // Looking at a link takes nobody's own work away: what it shows is kept once its numbers have been changed.
-  if (!anew && linked && sameNumbers(linked, figure.settings)) return;
-  linked = null;
-  save(storage, figure.settings);
+  saved.keep(figure.session.settings);
 }
 
 /** What stands around the figure is English until something else is wanted. The figure itself goes by the page. */
@@ -80,7 +82,15 @@ figure.addEventListener('softlook-change', () => {
   document.documentElement.dataset.theme = figure.settings.theme;
   speak().catch(() => {});
 });
-window.addEventListener('pagehide', () => keep());
+// Instead of a step that there is none of, which has been told.
+figure.addEventListener('softlook-step', () => {
+  if (figure.stepShown?.id !== figure.settings.step) writeAddress();
+});
+window.addEventListener('pagehide', () => {
+  const { hash } = location;
+  keep();
+  noteHash(session, hash, location.hash);
+});
 // The event has the address that was entered; the page may have written its own since.
 window.addEventListener('hashchange', ({ newURL }) => readAddress(new URL(newURL).hash, true));
 document.addEventListener('keydown', (event) => handleKey(figure, event));
@@ -120,9 +130,13 @@ document.querySelector('#share')?.addEventListener('click', async (event) => {
 if (import.meta.env.MODE !== 'file') offerEmbed(figure);
 document.querySelector('#show-keys')?.addEventListener('click', () => showKeys(figure));
 
-const saved = readSaved(storage);
-if (location.hash !== '') readAddress(location.hash, false);
-else if (saved) take(saved, 'kept', false);
+const hash = hashAfter(session, location.hash);
+if (hash !== '') readAddress(hash, false);
+else {
+  const link = saved.read();
+  if (link) take(link, 'kept', false);
+  saved.begin(figure.session.settings);
+}
 // Drawn at once in the reader's language, in a task of its own; texts that do not come are not waited for.
 const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
 figure.opening = Promise.race([speak().catch(() => {}), late]).then(anotherTask);
@@ -131,10 +145,7 @@ figure.opening = Promise.race([speak().catch(() => {}), late]).then(anotherTask)
 if (import.meta.env.PROD && import.meta.env.MODE !== 'file') {
   sharedEngine().then(
     () =>
-      setTimeout(
-        () => import('./later.js').then((m) => m.later(figure, !!storage, keep)).catch(() => {}),
-        1500,
-      ),
+      setTimeout(() => import('./later.js').then((m) => m.later(figure, saved, keep)).catch(() => {}), 1500),
     () => {},
   );
 }

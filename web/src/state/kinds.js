@@ -1,5 +1,6 @@
 /** Kinds of attention. A kind is a preset of settings; which one it is, is read off what is set. */
 import { defaultSettings, sameEdits } from './settings.js';
+import { WORDS_OF } from './tokenize.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Kind} Kind */
@@ -63,6 +64,11 @@ export function presetOf(settings) {
 export function withChanges(settings, changes) {
   const { kind, ...written } = changes;
   const next = { ...settings, ...(kind && PRESETS[kind]), ...written };
+  // Another sentence is split in another way.
+  for (const which of /** @type {const} */ (['sentence', 'context'])) {
+    const name = WORDS_OF[which];
+    if (next[which] !== settings[which] && next[name] === settings[name]) next[name] = '';
+  }
   // A second sentence is given to be used.
   if (written.context !== undefined && written.cross === undefined) next.cross = true;
   // Multi-head attention mixes its heads by W_o, be it one.

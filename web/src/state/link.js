@@ -2,52 +2,17 @@
  * Settings to and from the part of the address after `#`. It never reaches a server.
  * Only what differs from its default is written.
  */
+import { formatEdits, readEdits } from './edits.js';
 import { kindOf, settingsWith } from './kinds.js';
 import { COMPARED, SETTING_NAMES, SETTINGS } from './settings.js';
+import { wellFormed, withLengths } from './tokenize.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
 /** @typedef {import('./settings.js').Setting} Setting */
 /** @typedef {import('./settings.js').SettingName} SettingName */
-/** @typedef {import('./settings.js').Edit} Edit */
 
-/** The most edits a link may carry. */
-const MAX_EDITS = 2000;
-/** Stages in which −∞ may stand. */
-const MASKED = ['mask', 'maskedScores', 'temperedScores', 'pattern', 'localScores'];
 /** The most refusals that are told: a link may be made to have any number of them. */
 const MAX_REFUSED = 8;
-
-/**
- * @param {Edit[]} edits
- * @returns {string} `stage.head.row.column.value` joined by `~`; −∞ is `-Infinity`
- */
-function formatEdits(edits) {
-  return edits.map((e) => `${e.stage}.${e.head ?? 0}.${e.row}.${e.column}.${e.value}`).join('~');
-}
-
-/**
- * @param {string} text
- * @returns {Edit[] | null} null where the text is not a list of edits
- */
-function parseEdits(text) {
-  if (text === '') return [];
-  const parts = text.split('~');
-  if (parts.length > MAX_EDITS) return null;
-  const edits = [];
-  for (const part of parts) {
-    const match = /^([a-zA-Z]+)\.(-?\d{1,3})\.(\d{1,4})\.(\d{1,5})\.(-?[\d.]+(?:e[+-]?\d+)?|-Infinity)$/.exec(
-      part,
-    );
-    if (!match) return null;
-    const [, stage, head, row, column, value] = match;
-    const number = Number(value);
-    // The core holds numbers of 32 bits; only in masks may one be −∞.
-    const hides = number === Number.NEGATIVE_INFINITY && MASKED.includes(stage);
-    if (!Number.isFinite(Math.fround(number)) && !hides) return null;
-    edits.push(/** @type {Edit} */ ({ stage, head: +head, row: +row, column: +column, value: number }));
-  }
-  return edits;
-}
 
 /** The longest comparison: every setting once. */
 const MAX_COMPARISON = 1000;
@@ -73,7 +38,7 @@ export function parseSetting(name, text) {
   const setting = SETTINGS[name];
   switch (setting.type) {
     case 'text':
-      return text.length <= setting.max && text.trim() !== '' ? text.toWellFormed() : undefined;
+      return text.length <= setting.max && text.trim() !== '' ? wellFormed(text) : undefined;
     case 'whole': {
       // Adding 0 turns −0 into 0.
       const value = /^-?\d{1,10}$/.test(text) ? Number(text) + 0 : Number.NaN;
@@ -91,11 +56,27 @@ export function parseSetting(name, text) {
       return setting.choices.includes(text) ? text : undefined;
     case 'word':
       return /^[a-zA-Z]{1,40}$/.test(text) ? text : undefined;
+    case 'lengths':
+      return text.length <= setting.max && /^(\d{1,4}(-\d{1,4})*)?$/.test(text) ? text : undefined;
     case 'comparison':
       return isComparison(text) ? text : undefined;
-    case 'edits':
-      return parseEdits(text) ?? undefined;
+    case 'edits': {
+      const { value, bad } = readEdits(text);
+      return bad === undefined ? value : undefined;
+    }
   }
+}
+
+/**
+ * Where some edits cannot be used, the others can.
+ * @param {SettingName} name
+ * @param {string} text
+ * @returns {{value: unknown, bad: string | undefined}} the value, undefined where there is none; what cannot be used
+ */
+export function readSetting(name, text) {
+  if (name === 'edits') return readEdits(text);
+  const value = parseSetting(name, text);
+  return { value, bad: value === undefined ? text : undefined };
 }
 
 /**
@@ -145,10 +126,12 @@ export function readLink(text) {
   const refused = [];
   for (const [name, value] of new URLSearchParams(text)) {
     const known = Object.hasOwn(SETTINGS, name) && /** @type {SettingName} */ (name);
-    const read = known ? parseSetting(known, value) : undefined;
-    if (known && read !== undefined) Object.assign(written, { [known]: read });
-    else if (refused.length < MAX_REFUSED) {
-      refused.push(refusal(name, value, known ? expectation(known) : { key: 'expects.known', params: {} }));
+    const read = known ? readSetting(known, value) : { value: undefined, bad: value };
+    if (known && read.value !== undefined) Object.assign(written, { [known]: read.value });
+    if (read.bad !== undefined && refused.length < MAX_REFUSED) {
+      refused.push(
+        refusal(name, read.bad, known ? expectation(known) : { key: 'expects.known', params: {} }),
+      );
     }
   }
   return { written, refused };
@@ -194,10 +177,11 @@ export function formatSetting(name, value) {
 }
 
 /**
- * @param {Settings} settings
+ * @param {Settings} given
  * @returns {[name: SettingName, value: string][]} what has to be written for them: their kind, and what it does not set
  */
-export function writtenOf(settings) {
+export function writtenOf(given) {
+  const settings = withLengths(given);
   const kind = kindOf(settings);
   const usual = settingsWith({ kind });
   const isWritten = (/** @type {SettingName} */ name) => {

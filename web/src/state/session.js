@@ -4,7 +4,7 @@
  */
 import { History } from './history.js';
 import { kindOf, withChanges } from './kinds.js';
-import { defaultSettings, NUMBER_NAMES, sameCell, sameEdits } from './settings.js';
+import { defaultSettings, MOST_EDITS, NUMBER_NAMES, sameCell, sameEdits } from './settings.js';
 import { withoutLostDetails } from './together.js';
 
 /** @typedef {import('./settings.js').Settings} Settings */
@@ -68,10 +68,13 @@ export class Session extends EventTarget {
   /**
    * @param {Edit} edit replaces an earlier one of the same cell
    * @param {string} [stroke] edits of one stroke in quick succession are one step of undo
+   * @returns {boolean} false where there are as many as a link holds
    */
   putEdit(edit, stroke = '') {
     const others = this.settings.edits.filter((e) => !sameCell(e, edit));
+    if (others.length >= MOST_EDITS) return false;
     this.#apply({ ...this.settings, edits: [...others, edit] }, stroke);
+    return true;
   }
 
   /**

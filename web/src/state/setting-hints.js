@@ -4,6 +4,9 @@
 export const HINTS = {
   sentence: 'the sentence; queries, and in self-attention keys and values, come from it',
   context: 'the second sentence, which keys and values come from; makes it cross-attention',
+  words:
+    'how the sentence is split: how many characters each word or sign has; empty: as the browser finds words',
+  contextWords: 'how the second sentence is split',
   kind: 'the kind of attention: sets projections, heads, causal and cross, where they are not written beside it',
   projections:
     'queries, keys and values are made by learned weights; off: they are the embeddings themselves',

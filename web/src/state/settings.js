@@ -14,6 +14,8 @@
  * @typedef {object} Settings
  * @property {string} sentence
  * @property {string} context the sentence that keys and values come from in cross-attention
+ * @property {string} words how the sentence is split: how many characters each token has, joined by -; '' = as words are found
+ * @property {string} contextWords the same of the context
  * @property {Kind} kind
  * @property {boolean} projections whether queries, keys and values are X by learned weights; else they are X
  * @property {number} heads
@@ -61,16 +63,23 @@
 /** @typedef {Common & {type: 'flag', default: boolean}} FlagSetting */
 /** @typedef {Common & {type: 'choice', default: string, choices: string[]}} ChoiceSetting */
 /** @typedef {Common & {type: 'word', default: string}} WordSetting */
+/** @typedef {Common & {type: 'lengths', default: string, max: number}} LengthsSetting */
 /** @typedef {Common & {type: 'comparison', default: string}} ComparisonSetting */
-/** @typedef {Common & {type: 'edits', default: Edit[]}} EditsSetting */
-/** @typedef {TextSetting | WholeSetting | NumberSetting | FlagSetting | ChoiceSetting | WordSetting | ComparisonSetting | EditsSetting} Setting */
+/** @typedef {Common & {type: 'edits', default: Edit[], max: number}} EditsSetting */
+/** @typedef {TextSetting | WholeSetting | NumberSetting | FlagSetting | ChoiceSetting | WordSetting | LengthsSetting | ComparisonSetting | EditsSetting} Setting */
 
 export const KINDS = /** @type {Kind[]} */ (['plain', 'self', 'masked', 'multi', 'cross']);
 
+/** Characters of a sentence. */
+export const LONGEST = 4000;
+export const MOST_EDITS = 2000;
+
 /** @type {{[name in keyof Settings]: Setting}} */
 export const SETTINGS = {
-  sentence: { type: 'text', default: 'How are you doing?', max: 4000, numbers: true },
-  context: { type: 'text', default: 'I am doing fine, thank you.', max: 4000, numbers: true },
+  sentence: { type: 'text', default: 'How are you doing?', max: LONGEST, numbers: true },
+  context: { type: 'text', default: 'I am doing fine, thank you.', max: LONGEST, numbers: true },
+  words: { type: 'lengths', default: '', max: 2 * LONGEST, numbers: true },
+  contextWords: { type: 'lengths', default: '', max: 2 * LONGEST, numbers: true },
   kind: { type: 'choice', default: 'self', choices: KINDS },
   projections: { type: 'flag', default: true, numbers: true },
   heads: { type: 'whole', default: 1, min: 1, max: 8, numbers: true },
@@ -109,7 +118,7 @@ export const SETTINGS = {
   lossFeature: { type: 'whole', default: 0, min: 0, max: 511, numbers: true },
   against: { type: 'comparison', default: '', numbers: true },
   seed: { type: 'whole', default: 7, min: 0, max: 4294967295, numbers: true },
-  edits: { type: 'edits', default: [], numbers: true },
+  edits: { type: 'edits', default: [], max: MOST_EDITS, numbers: true },
   step: { type: 'word', default: 'words' },
   head: { type: 'whole', default: 0, min: 0, max: 7 },
   focus: { type: 'whole', default: 2, min: -1, max: 511 },
@@ -170,7 +179,7 @@ export const DETAILS = /** @type {SettingName[]} */ ([
 ]);
 
 /** The input is the same for two sides that are compared, and numbers put in by hand belong to one. */
-const SAME = ['sentence', 'context', 'edits', 'against'];
+const SAME = ['sentence', 'context', 'words', 'contextWords', 'edits', 'against'];
 
 /** Settings that two sides may differ in. */
 export const COMPARED = NUMBER_NAMES.filter((name) => !SAME.includes(name));

@@ -87,12 +87,10 @@ export function stepper(name, settings, change, options = {}) {
   const typed = (/** @type {Event} */ event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     const entered = input.value.trim();
-    const number = entered === '' && options.none !== undefined ? setting.default : Number(entered);
-    const fits =
-      (entered !== '' || options.none !== undefined) &&
-      Number.isInteger(number) &&
-      number >= min &&
-      number <= max;
+    // A field of numbers is also empty where what was typed is none.
+    const empties = entered === '' && options.none !== undefined && !input.validity.badInput;
+    const number = empties ? setting.default : Number(entered);
+    const fits = (entered !== '' || empties) && Number.isInteger(number) && number >= min && number <= max;
     input.setCustomValidity(fits ? '' : range);
     if (fits) set(number);
     else input.reportValidity();

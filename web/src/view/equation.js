@@ -1,6 +1,7 @@
 /** <softlook-equation>: the picture of one step. Plain data in; the events of its matrices, with their stage, out. */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { mayHide } from '../state/edits.js';
 import { anotherTask } from './another-task.js';
 import { equationStyles } from './equation-styles.js';
 import { legend } from './legend.js';
@@ -33,6 +34,7 @@ import { isMask, isTokenAxis, labelOf, operatorText, roleOf, speakCell, stageWor
  * @property {boolean} pinned
  * @property {number} focus query token; -1 = none
  * @property {boolean} [numbersInMask] whether the cells of the mask take numbers, instead of being hidden and shown
+ * @property {import('./matrix.js').Editor} [editor] asked for by `spot-edit`
  */
 
 /** The labels of more words than this take a while: they are drawn so many at a time. */
@@ -89,9 +91,8 @@ export class SoftlookEquation extends SpokenElement {
 
   /** @param {Placed} m */
   #matrix(m) {
-    const { trace, look, spot, explanation, pinned, focus, numbersInMask } = /** @type {EquationView} */ (
-      this.view
-    );
+    const { trace, look, spot, explanation, pinned, focus, numbersInMask, editor } =
+      /** @type {EquationView} */ (this.view);
     const { stage, transposed } = m;
     const turn = (/** @type {number} */ a, /** @type {number} */ b) => (transposed ? [b, a] : [a, b]);
     const at = (/** @type {CustomEvent} */ event) => {
@@ -121,6 +122,8 @@ export class SoftlookEquation extends SpokenElement {
       active,
       pinned,
       toggles: !numbersInMask && isMask(stage),
+      hides: mayHide(stage.id),
+      editor,
       speak: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
         return inLanguage(this.language, () => {
@@ -130,12 +133,13 @@ export class SoftlookEquation extends SpokenElement {
       },
       exact: (/** @type {number} */ i, /** @type {number} */ j) => {
         const [row, column] = turn(i, j);
-        return String(Number(stage.data[row * stage.cols + column].toPrecision(7)));
+        const value = stage.data[row * stage.cols + column];
+        return Number.isFinite(value) ? String(Number(value.toPrecision(7))) : formatNumber(value, 0);
       },
     };
     return html`<softlook-matrix
       data-key=${m.key} .style=${`left:${m.x}px;top:${m.y}px`} .view=${matrix}
-      @cell-point=${send} @cell-leave=${send} @cell-pin=${send} @cell-release=${send} @cell-value=${send} @cell-toggle=${send} @cell-draw=${send}
+      @cell-point=${send} @cell-leave=${send} @cell-pin=${send} @cell-release=${send} @cell-edit=${send} @cell-value=${send} @cell-toggle=${send} @cell-draw=${send}
     ></softlook-matrix>`;
   }
 

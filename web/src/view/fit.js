@@ -15,6 +15,7 @@ import { formatNumber } from './number.js';
 import { textWidth } from './measure.js';
 import { BESIDE, SMALL_PRINT } from './painting.js';
 import { isTokenAxis } from './words.js';
+import { visible } from './visible.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('../state/steps.js').Step} Step */
@@ -70,9 +71,9 @@ function widestNumber(trace, digits) {
 
 /** @param {string[]} tokens @returns {number[]} */
 function labelWidths(tokens) {
-  return tokens.map((token) =>
-    Math.min(LONGEST_LABEL, Math.ceil(Math.max(12, textWidth(token, LABEL_FONT)))),
-  );
+  return tokens
+    .map(visible)
+    .map((token) => Math.min(LONGEST_LABEL, Math.ceil(Math.max(12, textWidth(token, LABEL_FONT)))));
 }
 
 /**

@@ -1,18 +1,18 @@
 /**
  * <softlook-matrix>: one matrix as a heatmap with its numbers, one tab stop, an ARIA grid.
- * Plain data in; `cell-point`, `cell-leave`, `cell-pin`, `cell-release`,
+ * Plain data in; `cell-point`, `cell-leave`, `cell-pin`, `cell-release`, `cell-edit`,
  * `cell-value`, `cell-toggle` and `cell-draw` out.
  */
 import { html, nothing } from 'lit';
 import { anotherTask } from './another-task.js';
 import { CanvasCells, ElementCells, MOST_ELEMENTS, MOST_ROWS } from './cells.js';
-import { cellEditor, editorStyles, numberTyped } from './cell-editor.js';
 import { placeAfter } from './grid-keys.js';
 import { matrixStyles } from './matrix-styles.js';
 import { SpokenElement } from './text/spoken.js';
 import { text } from './text/text.js';
 
 /** @typedef {import('./cells.js').Painting} Painting */
+/** @typedef {typeof import('./cell-editor.js')} Editor */
 
 /** @typedef {{row: number, column: number}} Place row and column as drawn */
 /** @typedef {{row: number, column: number, rows: number, columns: number, role: string}} Ring */
@@ -25,6 +25,8 @@ import { text } from './text/text.js';
  * @property {Place | null} active the cell the arithmetic is about
  * @property {boolean} pinned
  * @property {boolean} toggles whether editing a cell flips it (a mask) instead of asking for a number
+ * @property {boolean} hides whether −∞ may be put in
+ * @property {Editor} [editor] the field for a number, once `cell-edit` has had it brought
  * @property {(row: number, column: number) => string} speak
  * @property {(row: number, column: number) => string} exact the number as the editor begins with it
  */
@@ -36,7 +38,7 @@ export class SoftlookMatrix extends SpokenElement {
     refused: { state: true },
   };
 
-  static styles = [matrixStyles, editorStyles];
+  static styles = matrixStyles;
 
   constructor() {
     super();
@@ -44,7 +46,10 @@ export class SoftlookMatrix extends SpokenElement {
     this.view = null;
     /** @type {Place | null} */
     this.editing = null;
-    this.refused = false;
+    /** @type {HTMLInputElement | null} in which a number is changed */
+    this.field = null;
+    /** What was typed and is no number. @type {string | null} */
+    this.refused = null;
     /** @type {ElementCells | CanvasCells | null} */
     this.painter = null;
     /** @type {Painting | null} what is painted now */
@@ -88,7 +93,7 @@ export class SoftlookMatrix extends SpokenElement {
         @focusin=${this.#focusIn} @focusout=${this.#focusOut}
       ></div>
       ${view.rings.map((ring) => html`<div class="ring ${ring.role}" .style=${boxStyle(ring, p)}></div>`)}
-      ${this.focused && !this.editing ? html`<div class="cursor" .style=${boxStyle({ ...this.cursor, rows: 1, columns: 1 }, p)}></div>` : nothing}
+      ${this.focused && !(this.editing && view.editor) ? html`<div class="cursor" .style=${boxStyle({ ...this.cursor, rows: 1, columns: 1 }, p)}></div>` : nothing}
       ${this.editing ? this.#editor(this.editing) : nothing}
     `;
   }
@@ -96,9 +101,9 @@ export class SoftlookMatrix extends SpokenElement {
   /** @param {Place} at */
   #editor(at) {
     const { view } = this;
-    if (!view) return nothing;
+    if (!view?.editor) return nothing;
     const { painting: p } = view;
-    return cellEditor(
+    return view.editor.cellEditor(
       {
         x: at.column * p.cellW,
         y: at.row * p.cellH,
@@ -131,11 +136,11 @@ export class SoftlookMatrix extends SpokenElement {
       this.#moveTabStop();
       this.#labelWhenIdle();
     }
-    if (changed.has('editing') && this.editing) {
-      const input = this.renderRoot.querySelector('input');
-      input?.focus();
-      input?.select();
-    }
+    const field = this.renderRoot.querySelector('input');
+    if (this.field === field) return;
+    this.field = field;
+    field?.focus();
+    field?.select();
   }
 
   /** Exactly one cell can be reached with Tab: the one the keyboard was on last. */
@@ -184,8 +189,9 @@ export class SoftlookMatrix extends SpokenElement {
       this.#emit('cell-toggle', at);
       return;
     }
-    this.refused = false;
+    this.refused = null;
     this.editing = at;
+    this.#emit('cell-edit', at);
   }
 
   /** @param {KeyboardEvent} event */
@@ -195,17 +201,17 @@ export class SoftlookMatrix extends SpokenElement {
     else if (event.key === 'Escape') this.#closeEditor(true);
   }
 
-  /** @param {boolean} asked by Enter: a refused text keeps the editor open, and the cell gets the focus back */
+  /** What is refused keeps the editor open. @param {boolean} asked by Enter: the cell gets the focus back */
   #commit(asked) {
     const { editing, view } = this;
-    if (!editing || !view) return;
-    const typed = this.renderRoot.querySelector('input')?.value ?? '';
-    const value = numberTyped(typed);
-    if (Number.isNaN(value) && asked) {
-      this.refused = true;
+    if (!editing || !view?.editor) return;
+    const typed = this.field?.value ?? '';
+    const changed = typed !== view.exact(editing.row, editing.column) && (asked || typed.trim() !== '');
+    const value = view.editor.numberTyped(typed, view.hides);
+    if (changed && Number.isNaN(value)) {
+      this.refused = typed;
       return;
     }
-    const changed = !Number.isNaN(value) && typed !== view.exact(editing.row, editing.column);
     this.#closeEditor(asked);
     if (changed) this.#emit('cell-value', { ...editing, value });
   }
@@ -214,47 +220,78 @@ export class SoftlookMatrix extends SpokenElement {
   #closeEditor(refocus) {
     const at = this.editing;
     this.editing = null;
-    this.refused = false;
+    this.refused = null;
     if (at && refocus) this.updateComplete.then(() => this.moveTo(at));
   }
 
-  /** @param {PointerEvent | MouseEvent} event @returns {Place | null} */
+  /** @param {PointerEvent | MouseEvent} event @returns {Place | null} where that is in the matrix */
   #placeOf(event) {
-    const p = this.view?.painting;
-    if (!p) return null;
+    const place = this.view && this.#placeFor(event);
+    return place && this.#has(place) ? place : null;
+  }
+
+  /** @param {PointerEvent | MouseEvent} event @returns {Place} perhaps outside */
+  #placeFor({ clientX, clientY }) {
+    const { rows, cols } = /** @type {MatrixView} */ (this.view).painting;
     const box = this.getBoundingClientRect();
-    const row = Math.floor((event.clientY - box.top) / (box.height / p.rows));
-    const column = Math.floor((event.clientX - box.left) / (box.width / p.cols));
-    return row >= 0 && column >= 0 && row < p.rows && column < p.cols ? { row, column } : null;
+    return {
+      row: Math.floor((clientY - box.top) / (box.height / rows)),
+      column: Math.floor((clientX - box.left) / (box.width / cols)),
+    };
+  }
+
+  /** @param {Place} place */
+  #has({ row, column }) {
+    const { rows, cols } = /** @type {MatrixView} */ (this.view).painting;
+    return row >= 0 && column >= 0 && row < rows && column < cols;
   }
 
   /** @param {PointerEvent} event */
   #press(event) {
     const place = this.#placeOf(event);
+    this.drawn = null;
     if (!this.view?.toggles || !place || event.button !== 0 || event.pointerType === 'touch') return;
     this.pressed = place;
   }
 
   /** @param {PointerEvent} event */
   #point(event) {
-    const place = this.#placeOf(event);
-    if (!place || event.pointerType === 'touch') return;
+    if (!this.view || event.pointerType === 'touch') return;
     const { pressed } = this;
-    if (pressed && event.buttons === 1) this.#draw(pressed, place);
-    else this.#emit('cell-point', place);
+    if (pressed && event.buttons === 1) {
+      // One event stands for all moves of a frame.
+      const moves = event.getCoalescedEvents?.() ?? [];
+      for (const move of [...moves, event]) this.#draw(pressed, this.#placeFor(move), event);
+      return;
+    }
+    const place = this.#placeOf(event);
+    if (place) this.#emit('cell-point', place);
   }
 
   /**
    * Drags over a mask: the first cell is flipped, and the others become as it is.
    * @param {Place} pressed
    * @param {Place} place
+   * @param {PointerEvent} event
    */
-  #draw(pressed, place) {
-    const { drawn } = this;
-    const still = place.row === (drawn ?? pressed).row && place.column === (drawn ?? pressed).column;
-    if (still) return;
-    if (!drawn) this.#emit('cell-draw', { ...pressed, first: true });
-    this.#emit('cell-draw', { ...place, first: false });
+  #draw(pressed, place, event) {
+    const from = this.drawn ?? pressed;
+    const [down, right] = [place.row - from.row, place.column - from.column];
+    const count = Math.max(Math.abs(down), Math.abs(right));
+    if (count === 0) return;
+    if (!this.drawn) {
+      // It goes on outside, from where it may come back.
+      this.grid?.setPointerCapture(event.pointerId);
+      this.#emit('cell-draw', { ...pressed, first: true });
+    }
+    // Quick strokes leave out cells, which are on a line.
+    for (let i = 1; i <= count; i++) {
+      const at = {
+        row: from.row + Math.round((down * i) / count),
+        column: from.column + Math.round((right * i) / count),
+      };
+      if (this.#has(at)) this.#emit('cell-draw', { ...at, first: false });
+    }
     this.drawn = place;
   }
 
@@ -288,7 +325,7 @@ export class SoftlookMatrix extends SpokenElement {
 
   #focusOut() {
     // The field over the cell belongs to the cell: the arithmetic stays with it.
-    if (this.editing) return;
+    if (this.field) return;
     if (this.focused) this.#emit('cell-leave');
     this.focused = false;
     this.requestUpdate();

@@ -37,17 +37,6 @@ export function formatFactor(value, digits) {
 }
 
 /**
- * Reads what a person typed: 1.5, −1.5, 1,5, -inf.
- * @param {string} text
- * @returns {number} NaN where it is not a number
- */
-export function parseNumber(text) {
-  const plain = text.trim().replace(MINUS, '-').replace(',', '.').toLowerCase();
-  if (plain === '-∞' || plain === '-inf' || plain === '-infinity') return Number.NEGATIVE_INFINITY;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/.test(plain) ? Number(plain) : Number.NaN;
-}
-
-/**
  * A given number, without more digits than it needs.
  * @param {number} value
  */

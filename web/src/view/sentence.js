@@ -143,7 +143,7 @@ export class SoftlookSentence extends SpokenElement {
   /** @param {'sentence' | 'context'} which @param {string} value */
   #input(which, value) {
     return html`<form class="line" @submit=${this.#done}>
-      <input type="text" data-which=${which} .value=${value} maxlength="4000" autocomplete="off" spellcheck="false"
+      <input type="text" data-which=${which} .value=${value} autocomplete="off" spellcheck="false"
         aria-label=${text(which === 'sentence' ? 'sentence.label' : 'sentence.context')} dir="auto"
         @input=${(/** @type {InputEvent} */ e) => this.#send('sentence-input', { which, value: /** @type {HTMLInputElement} */ (e.target).value })}
         @keydown=${this.#key} @blur=${this.#blur} />

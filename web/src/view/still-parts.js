@@ -1,4 +1,5 @@
 /** The parts of a still picture: SVG as text, in which words cannot become markup. */
+import { wellFormed } from '../state/tokenize.js';
 import { CELL_FONT } from './colors.js';
 import { BEYOND, colorIndex } from './cells.js';
 import { textWidth } from './measure.js';
@@ -22,8 +23,7 @@ const HATCHING = 6;
 
 /** @param {string} text @returns {string} for an element or an attribute in double quotes */
 export function words(text) {
-  return text
-    .toWellFormed()
+  return wellFormed(text)
     .replace(UNFIT, '\ufffd')
     .replace(/[&<>"]/g, (sign) => ESCAPES[sign]);
 }

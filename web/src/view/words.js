@@ -2,6 +2,7 @@
 import { formatNumber, short as shortest } from './number.js';
 import { maskOf } from './painting.js';
 import { hasText, text } from './text/text.js';
+import { visible } from './visible.js';
 
 /** @typedef {import('softlook').AsyncTrace} AsyncTrace */
 /** @typedef {import('softlook').Stage} Stage */
@@ -60,8 +61,8 @@ export function roleOf(id) {
  * @param {number} index
  */
 export function labelOf(trace, axis, index) {
-  if (axis === 'queryToken') return trace.tokens[trace.firstQuery + index];
-  if (axis === 'keyToken') return (trace.context ?? trace.tokens)[index];
+  if (axis === 'queryToken') return visible(trace.tokens[trace.firstQuery + index]);
+  if (axis === 'keyToken') return visible((trace.context ?? trace.tokens)[index]);
   return String(index + 1);
 }
 
@@ -79,10 +80,10 @@ export function nameOf(trace, axis, index) {
   const label = labelOf(trace, axis, index);
   if (!isTokenAxis(axis)) return label;
   const tokens = axis === 'queryToken' ? trace.tokens : (trace.context ?? trace.tokens);
-  const first = tokens.indexOf(label);
-  const again = first !== tokens.lastIndexOf(label);
   const place = axis === 'queryToken' ? trace.firstQuery + index : index;
-  const before = again ? tokens.slice(0, place).filter((token) => token === label).length : 0;
+  const same = tokens[place];
+  const again = tokens.indexOf(same) !== tokens.lastIndexOf(same);
+  const before = again ? tokens.slice(0, place).filter((token) => token === same).length : 0;
   // First strong isolate … pop directional isolate (Unicode Bidirectional Algorithm).
   const name = RIGHT_TO_LEFT.test(label) ? `\u2068${label}\u2069` : label;
   return again ? `${name}${subscript(before)}` : name;

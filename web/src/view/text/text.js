@@ -3,7 +3,6 @@ import { html } from 'lit';
 import expects from './en/expects.js';
 import figure from './en/figure.js';
 import heads from './en/heads.js';
-import notices from './en/notices.js';
 import numbers from './en/numbers.js';
 import steps from './en/steps.js';
 
@@ -15,7 +14,7 @@ import steps from './en/steps.js';
 /** @typedef {{[name: string]: string | number | Said}} Params what fills the gaps of a text; texts among it are looked up too */
 
 /** What a figure says from the beginning; en/register.js has the rest. @type {Record<string, string>} */
-let english = { ...figure, ...steps, ...numbers, ...heads, ...notices, ...expects };
+let english = { ...figure, ...steps, ...numbers, ...heads, ...expects };
 
 const scope = /** @type {any} */ (globalThis);
 

@@ -8,7 +8,8 @@ export default {
   'expects.flag': 'on oder off',
   'expects.choice': 'einer der Werte {choices}',
   'expects.word': 'der Name eines Schritts',
+  'expects.lengths': 'ganze Zahlen, verbunden durch -',
   'expects.comparison': 'Einstellungen der Form name=value, verbunden durch &',
-  'expects.edits': 'Änderungen der Form stage.head.row.column.value, verbunden durch ~',
+  'expects.edits': 'höchstens {max} Änderungen der Form stage.head.row.column.value, verbunden durch ~',
   'expects.known': 'eine Einstellung dieser Version',
 };

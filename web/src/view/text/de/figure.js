@@ -56,6 +56,8 @@ export default {
   'sentence.focus': 'Worauf schaut {token}?',
   'sentence.weight': '{token}, Gewicht {weight}',
   'sentence.empty': 'Mindestens ein Wort wird gebraucht. Bis dahin bleibt das Bild, wie es ist.',
+  'sentence.tooMany':
+    'Dieser Satz hat {count} Zeichen; höchstens {max} sind möglich. Das Bild zeigt den letzten, der nicht zu lang war.',
   'sentence.tooLong':
     'Dieser Satz hat {count} Wörter und Zeichen; höchstens {max} sind möglich. Das Bild zeigt den letzten, der nicht zu lang war.',
 

@@ -10,6 +10,7 @@ export default {
     'In dem, was hier aufgehoben war, steht {name} = „{value}“; erwartet wird: {expected}. Gezeigt wird die Voreinstellung.',
   'notice.attribute':
     'Das Attribut {name} ist „{value}“; erwartet wird: {expected}. Gezeigt wird die Voreinstellung.',
+  'notice.edits': 'Unbrauchbare Änderungen bleiben weg: „{value}“; erwartet wird: {expected}.',
   'notice.counted':
     'Im Link steht {name} = „{value}“. Frühere Versionen übergingen das bei dieser Art von Attention; jetzt zählt es.',
   'notice.idle': 'Ohne Wirkung: {names}. {why}',

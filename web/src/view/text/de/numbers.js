@@ -26,8 +26,6 @@ export default {
   'cell.speak.edited': '{cell}, von Hand geändert',
   'cell.speak.masked': '{cell}, von der Maske verdeckt',
   'cell.speak.beyond': '{cell}, jenseits der Farbskala',
-  'cell.edit': 'Neue Zahl für {cell}',
-  'cell.edit.bad': 'Hier wird eine Zahl gebraucht, zum Beispiel −0.5.',
 
   'matrix.speak': '{name}, {rows} Zeilen, {columns} Spalten, Herkunft: {origin}',
   'matrix.help': 'Pfeiltasten bewegen, Eingabetaste heftet an, F2 ändert.',

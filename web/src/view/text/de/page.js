@@ -40,6 +40,8 @@ export default {
   'foot.licences': 'Lizenzen',
 
   'notice.forgotten': 'Vergessen: Dieser Browser behält nichts von dem, was eingegeben wurde.',
+  'notice.aside': 'Daneben aufgehoben, aus einem anderen Tab oder von früher: „{sentence}“.',
+  'notice.aside.show': 'Zeigen',
   'notice.version': 'Eine neue Version dieser Seite ist da. Deine Eingaben bleiben.',
   'notice.version.take': 'Übernehmen',
 };

@@ -4,6 +4,7 @@
  */
 import cache from './cache.js';
 import costs from './costs.js';
+import editing from './editing.js';
 import expects from './expects.js';
 import embed from './embed.js';
 import figure from './figure.js';
@@ -34,6 +35,7 @@ scope.softlookTexts.de = {
   ...cache,
   ...costs,
   ...notices,
+  ...editing,
   ...why,
   ...expects,
   ...operations,

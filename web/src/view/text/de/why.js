@@ -2,6 +2,9 @@
 
 /** @type {Record<keyof typeof import('../en/why.js').default, string>} */
 export default {
+  'why.misfit': 'Die Längen in {name} passen nicht zum Satz: Es sind die Wörter, die dieser Browser findet.',
+  'why.segmenter':
+    'Diesem Browser fehlt Intl.Segmenter, womit Wörter gefunden werden: Getrennt wird stattdessen an Leerzeichen und Satzzeichen. Andere Browser finden vielleicht andere; ein Link von hier sagt, wie getrennt ist.',
   'why.projections':
     'Ohne Projektionen sind Queries, Keys und Values die Embeddings selbst: ein Head, so breit wie sie.',
   'why.oneHead': 'Ein einzelner Head kann mit niemandem teilen.',

@@ -6,7 +6,8 @@ export default {
   'expects.flag': 'on or off',
   'expects.choice': 'one of {choices}',
   'expects.word': 'the name of a step',
+  'expects.lengths': 'whole numbers joined by -',
   'expects.comparison': 'settings as name=value, joined by &',
-  'expects.edits': 'edits as stage.head.row.column.value, joined by ~',
+  'expects.edits': 'at most {max} edits as stage.head.row.column.value, joined by ~',
   'expects.known': 'a setting of this version',
 };

@@ -54,6 +54,8 @@ export default {
   'sentence.focus': 'What does {token} look at?',
   'sentence.weight': '{token}, weight {weight}',
   'sentence.empty': 'Type at least one word. Until then the picture stays as it is.',
+  'sentence.tooMany':
+    'This sentence has {count} characters; at most {max} fit. The picture shows the last one that did.',
   'sentence.tooLong':
     'This sentence has {count} words and signs; at most {max} fit. The picture shows the last one that did.',
 

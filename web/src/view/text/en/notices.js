@@ -5,6 +5,7 @@ export default {
   'notice.link': 'The link says {name} = “{value}”; expected {expected}. Shown with the default.',
   'notice.kept': 'What was kept here says {name} = “{value}”; expected {expected}. Shown with the default.',
   'notice.attribute': 'The attribute {name} is “{value}”; expected {expected}. Shown with the default.',
+  'notice.edits': 'Edits that cannot be used are left out: “{value}”; expected {expected}.',
   'notice.counted':
     'The link says {name} = “{value}”. Earlier versions passed that over with this kind of attention; now it counts.',
   'notice.idle': 'Without effect: {names}. {why}',

@@ -22,8 +22,6 @@ export default {
   'cell.speak.edited': '{cell}, edited by hand',
   'cell.speak.masked': '{cell}, hidden by the mask',
   'cell.speak.beyond': '{cell}, beyond the scale of the colours',
-  'cell.edit': 'New number for {cell}',
-  'cell.edit.bad': 'Type a number, for example −0.5.',
 
   'matrix.speak': '{name}, {rows} rows, {columns} columns, origin {origin}',
   'matrix.help': 'Arrow keys move, Enter pins, F2 edits.',

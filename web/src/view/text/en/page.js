@@ -38,6 +38,8 @@ export default {
   'foot.licences': 'Licences',
 
   'notice.forgotten': 'Forgotten: this browser keeps nothing of what you entered.',
+  'notice.aside': 'Kept beside this, from another tab or visit: “{sentence}”.',
+  'notice.aside.show': 'Show it',
   'notice.version': 'A new version of this page is there. What you entered stays.',
   'notice.version.take': 'Take it up',
 };

@@ -6,6 +6,7 @@
 import { addTexts } from '../text.js';
 import cache from './cache.js';
 import costs from './costs.js';
+import editing from './editing.js';
 import expects from './expects.js';
 import figure from './figure.js';
 import gradient from './gradient.js';
@@ -31,6 +32,7 @@ const texts = {
   ...cache,
   ...costs,
   ...notices,
+  ...editing,
   ...why,
   ...expects,
   ...operations,

@@ -1,5 +1,9 @@
 /** Why a setting has no effect beside others, in English. */
 export default {
+  'why.misfit':
+    'The lengths that {name} names do not fit the sentence: its words are those that this browser finds.',
+  'why.segmenter':
+    'This browser lacks Intl.Segmenter, by which words are found: they are split at spaces and signs instead. Other browsers may find others; a link from here says how they are split.',
   'why.projections':
     'Without projections queries, keys and values are the embeddings themselves: one head, as wide as they are.',
   'why.oneHead': 'One head has nobody to share with.',
