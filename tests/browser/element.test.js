@@ -170,7 +170,7 @@ const HOSTILE = [
     'x'.repeat(1 << 20),
     /sentence is “x{40}…”; expected at least a word, at most 4000 characters/,
   ],
-  ['a megabyte of edits', 'edits', '~'.repeat(1 << 20), /edits is “~{40}…”; expected edits/],
+  ['a megabyte of edits', 'edits', '~'.repeat(1 << 20), /“~{40}…”; expected at most 2000 edits/],
   ['an unknown choice', 'kind', '__proto__', /kind is “__proto__”; expected one of plain, self/],
   ['an unknown mask', 'mask', 'square', /mask is “square”; expected one of none, causal/],
   [
