@@ -52,11 +52,20 @@ test(`${COUNT} random settings come back from the page's own links`, { timeout: 
     const links = went.map((/** @type {{link: string}} */ { link }) => link);
     const came = await page.evaluate((some) => /** @type {any} */ (window).roundTrip.come(some), links);
     for (const [j, shown] of went.entries())
-      assert.deepEqual(came[j], shown, `${i + j}: ${JSON.stringify(batch[j])}`);
+      assert.deepEqual(came[j], asLinked(shown), `${i + j}: ${JSON.stringify(batch[j])}`);
   }
   assert.deepEqual(problems, []);
   await page.close();
 });
+
+/**
+ * What a link of it shows: of a step that there is not, it says the one that was shown in its place.
+ * @param {{settings: Settings, step: string, notices: string[]}} shown
+ */
+function asLinked(shown) {
+  const notices = shown.notices.filter((notice) => !notice.startsWith('There is no step'));
+  return { ...shown, notices, settings: { ...shown.settings, step: shown.step } };
+}
 
 /** Runs in the page: `go` sets settings, `come` opens links; both say what is then shown, and the address of it. */
 function takeNote() {
@@ -88,6 +97,7 @@ function takeNote() {
     const failed = figure.notes.some((/** @type {{id: string}} */ n) => n.id === 'error');
     return {
       settings: figure.settings,
+      step: figure.stepShown?.id ?? figure.settings.step,
       link: written.split('#')[1] ?? '',
       digits: matrices
         .filter(() => !failed)

@@ -14,6 +14,7 @@ const kept = (page) => page.evaluate(() => ({ ...localStorage }));
 /** @param {Page} page @param {string} [sentence] */
 async function enterSentence(page, sentence = 'All my own words') {
   await page.getByRole('button', { name: 'Edit sentence' }).click();
+  await page.locator('softlook-sentence input:focus').waitFor();
   await page.keyboard.type(sentence);
   await page.keyboard.press('Escape');
 }

@@ -17,7 +17,7 @@ const REFUSED = [
   ['kind', '__proto__', /kind is “__proto__”; expected one of plain, self/],
   ['mask', '\u202egnp', /mask is “\u202egnp”; expected one of none, causal/],
   ['context', 'x'.repeat(1 << 20), /context is “x{40}…”; expected at least a word, at most 4000 characters/],
-  ['edits', '~'.repeat(1 << 20), /edits is “~{40}…”; expected edits/],
+  ['edits', '~'.repeat(1 << 20), /“~{40}…”; expected at most 2000 edits/],
   ['digits', '\ud800', /digits is “.”; expected a whole number from 0 to 4/],
 ];
 const WORDS = `${CODE} \u202egnp.exe \ud83d\ude00`;

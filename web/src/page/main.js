@@ -29,6 +29,8 @@ figure.isPage = true;
  * @param {boolean} undoable
  */
 function take({ settings, refused, counted }, from, undoable) {
+  // The step is the link's, and not the one that the reader was at.
+  figure.current = null;
   figure.session.load(settings, undoable);
   for (const { id } of figure.notes) if (/^(link|counted) /.test(id)) figure.dismiss(id);
   for (const { name, value, expected } of refused) {
