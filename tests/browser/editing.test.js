@@ -182,6 +182,7 @@ test('the panel says what was put in and what it would have been', { settings: {
 }) => {
   await cell(page, 'scores/0', 1, 1).click();
   await page.getByRole('button', { name: 'Edit number' }).click();
+  await page.locator('softlook-matrix input:focus').waitFor();
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
   const computed = print(traceOf(settings).stage('scores').data[6]);
