@@ -30,7 +30,7 @@ export const matrixStyles = css`
     }
     .cell.virtual { position: absolute; background: none; }
     canvas { position: absolute; inset: 0; width: 100%; height: 100%; image-rendering: pixelated; forced-color-adjust: none; }
-    .grid.map, .grid.map::after { background-size: var(--cell-w) var(--cell-h); }
+    .grid.map, .grid.map::after { background-size: var(--cell-w) var(--cell-h); print-color-adjust: exact; }
     .grid.map {
       background-image: linear-gradient(to right bottom, transparent calc(50% - 0.5px), var(--hatch) 0 calc(50% + 0.5px), transparent 0);
     }
